@@ -1,0 +1,239 @@
+/* The ledger: what Pollux counts, in a memfd that draws itself, so another process of the same user reads it
+ * through /proc/<pid>/fd while the JVM hangs or is stopped.
+ *
+ *   offset 0            header_bytes        section[k].offset (page aligned)
+ *   +------------------+-------------------+------------------------------------------------+
+ *   | struct ledger_   | fields[] enums[]  | sections: meta hook engine set group hist fd    |
+ *   | header           | (what is where)   | each: capacity records of record_bytes          |
+ *   +------------------+-------------------+------------------------------------------------+
+ *
+ * Writers add in place: relaxed atomics, no lock, no allocation. Every multi-byte value is little endian.
+ * A row is keyed by fd number + `conn`, a process-wide sequence that moves at birth, death and dup2.
+ */
+#ifndef POLLUX_LEDGER_H
+#define POLLUX_LEDGER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LEDGER_MAGIC   0x0058554c4c4f5001ull /* bytes 01 'P' 'O' 'L' 'L' 'U' 'X' 00 */
+#define LEDGER_VERSION 1u
+#define LEDGER_NAME    "pollux"              /* the memfd's name: /proc/<pid>/fd/N -> /memfd:pollux (deleted) */
+
+enum ledger_section { SECTION_META, SECTION_HOOK, SECTION_ENGINE, SECTION_SET, SECTION_GROUP, SECTION_HIST, SECTION_FD, SECTIONS };
+
+enum fd_state { FD_FREE, FD_OPEN, FD_PRECLOSED };
+enum fd_role  { ROLE_OTHER, ROLE_ACCEPTED, ROLE_OUTBOUND, ROLE_LISTENER, ROLE_PIPE, ROLE_WAKEUP, ROLE_FILE, ROLES };
+enum fd_proto { PROTO_OTHER, PROTO_TCP, PROTO_UDP, PROTO_UNIX, PROTO_PIPE, PROTO_FILE, PROTO_EVENTFD, PROTO_EPOLL, PROTOS };
+
+enum fd_column {
+#define FD_SUM(name, unit, help) FD_##name,
+#define SET_SUM(name, unit, help)
+#include "columns.def"
+	FD_COLUMNS
+};
+enum set_column {
+#define FD_SUM(name, unit, help)
+#define SET_SUM(name, unit, help) SET_##name,
+#include "columns.def"
+	SET_COLUMNS
+};
+
+typedef _Atomic uint64_t counter;
+
+/* An address as getsockname(2) and getpeername(2) give it; names are looked up by readers, never here.
+ * family 0: none. inet: port in host order, ip[4] or ip[16]. unix: the path's tail, NUL padded; an abstract name starts with '@'. */
+struct ledger_addr {
+	uint16_t family;
+	uint16_t port;
+	uint8_t bytes[28];
+};
+
+/* One descriptor. Readers take a row whose `state` is not FD_FREE and whose `conn` is the same before and after the read. */
+struct fd_row {
+	_Atomic uint32_t state;      /* enum fd_state */
+	_Atomic uint32_t group;      /* index of the group row; GROUP_PENDING until role and peer are known */
+	_Atomic uint64_t conn;       /* generation */
+	uint64_t born_ns;            /* clock_ns() */
+	uint8_t role, proto, own;    /* own: a descriptor of Pollux itself, left out of every total */
+	uint8_t nonblocking;         /* last mode seen: 0 unknown, 1 blocking, 2 non-blocking */
+	_Atomic int32_t loop;        /* index of the set row that reported it last, -1: none */
+	_Atomic uint64_t reported_ns;     /* when input readiness was reported and not read since; 0: none pending */
+	_Atomic uint64_t reported_out_ns; /* likewise for output */
+	_Atomic uint64_t last_io_ns;      /* end of the last read or write */
+	struct ledger_addr local, remote;
+	counter c[FD_COLUMNS];
+};
+
+#define GROUP_PENDING UINT32_MAX
+
+/* Totals of closed descriptors that share role, proto, accepted port or outbound peer.
+ * group total = c + sum over live rows of that group: exact, and monotone without a second add on the hot path. */
+struct group_row {
+	_Atomic uint32_t used;       /* 0: free, 1: in use, set last */
+	uint8_t role, proto;
+	uint16_t local_port;         /* accepted and listener: the listening port; otherwise 0 */
+	char peer[48];               /* outbound: "ip:port" of the service; "other" past the limit */
+	counter opened, closed;      /* descriptors; live = opened - closed */
+	counter c[FD_COLUMNS];
+};
+
+/* One epoll instance of the application and what waiting on it cost since its last switch of engine. */
+struct set_row {
+	_Atomic uint32_t used;
+	_Atomic uint32_t engine;     /* index in engines.def */
+	_Atomic int32_t epfd;
+	_Atomic uint32_t members;    /* interest list length where Pollux keeps one, else 0 */
+	_Atomic int32_t tid;         /* kernel thread id of the last waiter */
+	uint8_t own, nested;         /* nested: member of another set, mirrored in the kernel */
+	uint8_t pad[2];
+	_Atomic uint64_t last_return_ns; /* end of the last wait, for work_ns */
+	counter c[SET_COLUMNS];
+};
+
+/* Totals by engine: folded in when a set closes or switches. Engine total = c + sum over live sets that use it. */
+struct engine_row {
+	char name[16];
+	_Atomic uint32_t available;  /* 0: this kernel refuses it */
+	_Atomic uint32_t pad;
+	counter c[SET_COLUMNS];
+};
+
+#define HIST_BUCKETS 64
+enum hist_kind { HIST_READY_TO_READ_ROLE, HIST_READY_TO_READ_SET };
+/* log2 histogram: bucket i counts values in [2^(i-1), 2^i) ns, bucket 0 counts 0. */
+struct hist_row {
+	_Atomic uint32_t used;
+	uint32_t kind;               /* enum hist_kind */
+	uint32_t key;                /* enum fd_role, or index of the set row */
+	uint32_t pad;
+	counter count, sum_ns;
+	counter bucket[HIST_BUCKETS];
+};
+
+/* One native of hooks.def. */
+enum hook_state { HOOK_OFF, HOOK_INSTALLED, HOOK_ABSENT, HOOK_STOOD_DOWN, HOOK_REMOVED };
+struct hook_row {
+	_Atomic uint32_t used;
+	_Atomic uint32_t state;      /* enum hook_state; ABSENT: this JDK has no such class or method; STOOD_DOWN: it has, and we could not */
+	char name[80];               /* "sun.nio.ch.EPoll.wait" */
+	char why[72];                /* for STOOD_DOWN: what stood in the way */
+};
+
+/* Facts about the agent, by name; text is UTF-8 and NUL terminated. Java writes most of them. */
+#define META_VALUE_BYTES 4000
+struct meta_row {
+	_Atomic uint32_t used;
+	_Atomic uint32_t seq;        /* odd while being written */
+	char name[24];               /* engine port options main_class jvm reply:code reply:text fallbacks ... */
+	char value[META_VALUE_BYTES];
+};
+
+struct ledger_section_desc { char name[16]; uint64_t offset; uint32_t record_bytes, capacity; _Atomic uint32_t used; uint32_t pad; };
+/* type: u8 u16 u32 i32 u64 addr text; kind: key sum max state; a u64 sum field is a counter. enumeration: name of the enum, or "" */
+struct ledger_field_desc { char section[16], name[24], type[8], kind[8], unit[8], enumeration[16]; uint32_t offset, bytes; char help[112]; };
+struct ledger_enum_desc { char enumeration[16]; char label[20]; uint32_t value; };
+
+struct ledger_header {
+	_Atomic uint64_t magic;      /* written last */
+	uint32_t version, header_bytes;
+	uint32_t pid, sections;
+	uint32_t fields, enums;
+	uint64_t fields_offset, enums_offset;
+	uint64_t start_realtime_ns;  /* CLOCK_REALTIME when the ledger was made */
+	uint64_t start_clock_ns;     /* clock_ns() at the same moment */
+	_Atomic uint64_t detached;   /* 1 after detach: the numbers are final */
+	_Atomic uint64_t conns;      /* last generation given */
+	counter lost_fds;            /* calls on descriptors past the ledger's capacity */
+	struct ledger_section_desc section[SECTIONS];
+};
+
+/* ---- life ---- */
+
+/* Makes the memfd, maps it, writes the header. Returns the memfd's number or -errno; nothing is left behind on failure.
+ * Cold path; once a process. Thread-safe with nothing. */
+int ledger_open(void);
+/* Folds nothing, marks the ledger detached, closes our fd; readers that hold it keep it. The mapping stays (a late
+ * writer inside a hook must not fault) but its pages are given back once `unmap` says no hook is inside any more. */
+void ledger_close(bool unmap);
+/* The number of the memfd, or -1. */
+int ledger_fd(void);
+
+/* Base of each section; valid after ledger_open. */
+extern struct ledger_header *ledger;
+extern struct fd_row *fd_rows;
+extern uint32_t fd_capacity;
+extern struct group_row *group_rows;
+extern struct set_row *set_rows;
+extern struct engine_row *engine_rows;
+extern struct hist_row *hist_rows;
+extern struct hook_row *hook_rows;
+extern struct meta_row *meta_rows;
+
+/* ---- descriptors: births, deaths, rows ---- */
+
+/* Marks a descriptor born; a row still open under this number is folded first (its close was not seen).
+ * parent: the listener for an accepted connection, else -1. Reads addresses from the kernel where role and proto have some. */
+void fd_born(int fd, enum fd_role role, enum fd_proto proto, int parent);
+/* Outbound: after connect(2) succeeded (or finished): learns addresses and group. */
+void fd_connected(int fd);
+/* After listen(2). */
+void fd_listening(int fd);
+/* Before close(2): folds the row into its group and frees it. */
+void fd_dead(int fd);
+/* After dup2(2) put another file under the number: folds, then opens a fresh row in state FD_PRECLOSED or FD_OPEN. */
+void fd_replaced(int fd, bool preclosed);
+/* Slow path of fd_row_of(): looks at the descriptor with fstat, SO_TYPE, getsockname... and opens its row. Null if fd is not open. */
+struct fd_row *fd_adopt(int fd);
+/* Rows for everything in /proc/self/fd that has none. Returns how many were opened, or -errno. */
+int fds_adopt(void);
+/* Descriptors born on this thread belong to Pollux from now on (or no longer). */
+void own_thread(bool own);
+bool is_own_thread(void);
+
+/* The row of an open descriptor, opened on first sight; null when there can be none. Hot path: one load when it exists. */
+static inline struct fd_row *fd_row_of(int fd)
+{
+	if (__builtin_expect((uint32_t)fd >= fd_capacity, 0)) {
+		if (ledger && fd >= 0)
+			atomic_fetch_add_explicit(&ledger->lost_fds, 1, memory_order_relaxed);
+		return NULL;
+	}
+	struct fd_row *row = &fd_rows[fd];
+	if (__builtin_expect(atomic_load_explicit(&row->state, memory_order_acquire) == FD_FREE, 0))
+		return fd_adopt(fd);
+	return row;
+}
+
+/* Generation of a descriptor, 0 when unknown. */
+static inline uint64_t fd_conn(int fd)
+{
+	return (uint32_t)fd < fd_capacity ? atomic_load_explicit(&fd_rows[fd].conn, memory_order_acquire) : 0;
+}
+
+static inline void count(counter *c, uint64_t n)
+{
+	atomic_fetch_add_explicit(c, n, memory_order_relaxed);
+}
+
+static inline void count_max(counter *c, uint64_t n)
+{
+	uint64_t seen = atomic_load_explicit(c, memory_order_relaxed);
+	while (seen < n && !atomic_compare_exchange_weak_explicit(c, &seen, n, memory_order_relaxed, memory_order_relaxed))
+		;
+}
+
+/* ---- sets, histograms, facts ---- */
+
+/* A row for a set; -1 when the table is full (the set is then counted in its engine's row alone). */
+int set_row_open(int epfd, uint32_t engine, bool own);
+/* Folds the row into its engine's totals; closed: frees it, else it goes on under new_engine. */
+void set_row_fold(int index, bool closed, uint32_t new_engine);
+/* Adds one value to the histogram of a role and of a set (set < 0: role alone). */
+void hist_add(enum fd_role role, int set, uint64_t ns);
+/* Writes a fact; the value is cut at META_VALUE_BYTES - 1. Returns 0 or -ENOSPC. Cold path, serialised by a lock of its own. */
+int meta_put(const char *name, const char *value);
+
+#endif

@@ -1,0 +1,40 @@
+/* The control plane of libpollux.so: what Java calls through JNA, name for name (agent: NativeProbe). Cold paths only; counting
+ * never passes here. Every function returns >= 0 or -errno and prints nothing; all are thread-safe. */
+#ifndef POLLUX_PROBE_H
+#define POLLUX_PROBE_H
+
+#define PROBE_API __attribute__((visibility("default")))
+
+/* Version of this interface; the agent refuses another. */
+#define PROBE_VERSION 1
+PROBE_API int pollux_version(void);
+
+/* Engines, in the order of engines.def. pollux_engine_name returns null past the end. */
+PROBE_API const char *pollux_engine_name(int index);
+PROBE_API int pollux_engine_index(const char *name);
+/* 0 when this kernel can run the engine, -errno when it can't. Probed once. */
+PROBE_API int pollux_engine_probe(int index);
+
+/* Opens the ledger (once) and gives its memfd number. */
+PROBE_API int pollux_open(void);
+PROBE_API int pollux_ledger_fd(void);
+/* Writes a fact into the ledger's meta section. */
+PROBE_API int pollux_meta_put(const char *name, const char *value);
+
+/* Rows and sets for what was open before the attach. Returns how many descriptors got a row. */
+PROBE_API int pollux_adopt(void);
+/* Moves every set (or one) to an engine and makes it the process's choice. Returns how many moved. */
+PROBE_API int pollux_use_engine(int index);
+PROBE_API int pollux_set_use_engine(int epfd, int index);
+
+/* Descriptors born on the calling thread are Pollux's own (1) or the application's (0). */
+PROBE_API int pollux_own_thread(int own);
+
+/* After the natives are back (bridge's remove): sets released, waiters out, ledger closed. Returns 0, or the number of threads
+ * still inside a hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
+PROBE_API int pollux_release(int timeout_ms);
+/* The proof, as JSON text: natives (address now = address before), threads inside, fds of ours open, O_ASYNC left, sets off epoll.
+ * Returns the length, or -ENOSPC when it does not fit. */
+PROBE_API int pollux_proof(char *json, int bytes);
+
+#endif
