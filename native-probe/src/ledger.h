@@ -181,6 +181,8 @@ void fd_born(int fd, enum fd_role role, enum fd_proto proto, int parent);
 void fd_connected(int fd);
 /* After listen(2). */
 void fd_listening(int fd);
+/* A pipe end turned out to wake a loop (its first write1 or drain): role and group change, before any payload. */
+void fd_is_wakeup(int fd);
 /* Before close(2): folds the row into its group and frees it. */
 void fd_dead(int fd);
 /* After dup2(2) put another file under the number: folds, then opens a fresh row in state FD_PRECLOSED or FD_OPEN. */

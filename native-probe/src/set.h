@@ -27,6 +27,11 @@ int set_wait(int epfd, struct epoll_event *events, int max, int timeout_ms);
 /* Before close(2) or dup2(2) takes a descriptor's number: it leaves every set that an engine of ours serves. Hot path of close: one load. */
 void sets_forget(int fd);
 
+/* A local shutdown(2) raised no signal and no edge: every set looks at the descriptor again. */
+void sets_suspect(int fd);
+/* Index of the set's row in the ledger, -1: none. Hot path: one load. */
+int set_row_of(int epfd);
+
 /* Makes `engine` (index in engines.def) the process's engine and moves every set to it. Own sets (ledger's `own`) stay on epoll.
  * Returns the number of sets that moved, or -ENODEV when this kernel refuses the engine (nothing moved). Thread-safe. */
 int sets_use(uint32_t engine);
@@ -45,5 +50,7 @@ int sets_own_fds(void);
 int engine_index(const char *name);
 const char *engine_name(uint32_t index);
 uint32_t engine_count(void);
+/* 0 when this kernel can run the engine, -errno when it can't. Asked once, remembered. */
+int engine_probe(uint32_t index);
 
 #endif

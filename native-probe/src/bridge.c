@@ -1,0 +1,16 @@
+/* The natives of the bridge class, sun.nio.ch.PolluxBridge: the one way to reach JNI from a class of the boot loader. */
+#include "hooks.h"
+
+/* Returns how many natives are bound, or -errno. */
+JNIEXPORT jint JNICALL Java_sun_nio_ch_PolluxBridge_install0(JNIEnv *env, jclass cls)
+{
+	(void)cls;
+	return hooks_install(env);
+}
+
+/* Returns how many natives could not be put back. */
+JNIEXPORT jint JNICALL Java_sun_nio_ch_PolluxBridge_remove0(JNIEnv *env, jclass cls)
+{
+	(void)cls;
+	return hooks_remove(env);
+}

@@ -1,0 +1,202 @@
+/* Hook shapes that wait: sets go through set.h, single descriptors through the original native; what each reported is counted by
+ * descriptor and stamped, so that the next read knows how long readiness waited for it. */
+#ifndef POLLUX_HOOK_WAIT_H
+#define POLLUX_HOOK_WAIT_H
+
+#include <poll.h>
+
+#include "hook.h"
+
+/* Readiness bits have the same values for poll(2) and epoll(7) up to RDHUP: POLLIN 1, PRI 2, OUT 4, ERR 8, HUP 16, RDHUP 0x2000. */
+static inline void count_ready(int fd, uint32_t events, int32_t set_row, uint64_t now)
+{
+	struct fd_row *row = fd_row_of(fd);
+	if (!row)
+		return;
+	bool again = false;
+	if (events & POLLIN) {
+		count(&row->c[FD_ready_in], 1);
+		uint64_t none = 0;
+		again = !atomic_compare_exchange_strong_explicit(&row->reported_ns, &none, now, memory_order_relaxed, memory_order_relaxed);
+	}
+	if (events & POLLOUT) {
+		count(&row->c[FD_ready_out], 1);
+		uint64_t none = 0;
+		again |= !atomic_compare_exchange_strong_explicit(&row->reported_out_ns, &none, now, memory_order_relaxed, memory_order_relaxed);
+	}
+	if (again)
+		count(&row->c[FD_ready_again], 1);
+	if (__builtin_expect(events & ~(uint32_t)(POLLIN | POLLOUT), 0)) {
+		if (events & POLLPRI)
+			count(&row->c[FD_ready_pri], 1);
+		if (events & POLLRDHUP)
+			count(&row->c[FD_ready_rdhup], 1);
+		if (events & POLLERR)
+			count(&row->c[FD_ready_err], 1);
+		if (events & POLLHUP)
+			count(&row->c[FD_ready_hup], 1);
+	}
+	if (set_row >= 0)
+		atomic_store_explicit(&row->loop, set_row, memory_order_relaxed);
+}
+
+/* ---- epoll instances ---- */
+
+#define SHAPE_epoll_create(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls) \
+	{ \
+		jint epfd = ORIGINAL(id, jint, JNIEnv *, jclass)(env, cls); \
+		if (epfd >= 0) { \
+			fd_born(epfd, ROLE_OTHER, PROTO_EPOLL, -1); \
+			set_created(epfd); \
+		} \
+		return epfd; \
+	}
+
+/* EPoll.ctl gives errno back as a positive number and never throws (JDK 17-25). */
+#define SHAPE_epoll_ctl(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint epfd, jint op, jint fd, jint events) \
+	{ \
+		(void)env, (void)cls; \
+		struct epoll_event event = { .events = (uint32_t)events, .data.u64 = (uint32_t)fd }; \
+		return -set_ctl(epfd, op, fd, &event); \
+	}
+
+#define SHAPE_epoll_wait(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint epfd, jlong address, jint max, jint timeout_ms) \
+	{ \
+		struct epoll_event *events = (struct epoll_event *)(intptr_t)address; \
+		int n = set_wait(epfd, events, max, timeout_ms); \
+		if (n > 0) \
+			count_events(epfd, events, n); \
+		if (__builtin_expect(n >= 0, 1)) \
+			return n; \
+		if (n == -EINTR) \
+			return IOS_INTERRUPTED; \
+		/* the original meets the same error at once and throws the JDK's own exception for it */ \
+		return ORIGINAL(id, jint, JNIEnv *, jclass, jint, jlong, jint, jint)(env, cls, epfd, address, max, timeout_ms); \
+	}
+
+static inline void count_events(int epfd, const struct epoll_event *events, int n)
+{
+	uint64_t now = clock_ns();
+	int32_t row = set_row_of(epfd);
+	for (int i = 0; i < n; i++)
+		count_ready((int)(uint32_t)events[i].data.u64, events[i].events, row, now);
+}
+
+/* ---- one descriptor: blocking calls with a timeout, connect; poll(2) in the JDK's own native ---- */
+
+static inline void count_poll(JNIEnv *env, jobject descriptor, uint32_t events)
+{
+	int fd = fd_of(env, descriptor);
+	struct fd_row *row = fd_row_of(fd);
+	if (!row)
+		return;
+	count(&row->c[FD_polls], 1);
+	if (events)
+		count_ready(fd, events, -1, clock_ns());
+}
+
+#define SHAPE_poll_one(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jint events, jlong timeout_ms) \
+	{ \
+		jint revents = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jint, jlong)(env, cls, descriptor, events, timeout_ms); \
+		count_poll(env, descriptor, revents > 0 ? (uint32_t)revents : 0); \
+		return revents; \
+	}
+
+#define SHAPE_poll_connect(id) \
+	static jboolean JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jlong timeout_ms) \
+	{ \
+		jboolean connected = ORIGINAL(id, jboolean, JNIEnv *, jclass, jobject, jlong)(env, cls, descriptor, timeout_ms); \
+		connect_polled(env, descriptor, connected); \
+		return connected; \
+	}
+
+/* The original may have left an exception (connection refused): no JNI call but reading the field is made then, and none is needed. */
+static inline void connect_polled(JNIEnv *env, jobject descriptor, bool connected)
+{
+	if ((*env)->ExceptionCheck(env))
+		return;
+	int fd = fd_of(env, descriptor);
+	struct fd_row *row = fd_row_of(fd);
+	if (row)
+		count(&row->c[FD_polls], 1);
+	if (connected)
+		fd_connected(fd);
+}
+
+/* PollSelectorProvider's selector: an array of struct pollfd at `address`; in use only when an application asks for it. */
+#define SHAPE_poll_many(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jlong address, jint fds, jint timeout_ms) \
+	{ \
+		jint n = ORIGINAL(id, jint, JNIEnv *, jclass, jlong, jint, jint)(env, cls, address, fds, timeout_ms); \
+		if (n > 0) \
+			count_pollfds((const struct pollfd *)(intptr_t)address, fds); \
+		return n; \
+	}
+
+static inline void count_pollfds(const struct pollfd *fds, int n)
+{
+	uint64_t now = clock_ns();
+	for (int i = 0; i < n; i++)
+		if (fds[i].revents)
+			count_ready(fds[i].fd, (uint32_t)(uint16_t)fds[i].revents, -1, now);
+}
+
+/* ---- wake-ups ---- */
+
+static inline void count_wakeup(int fd, bool drained)
+{
+	struct fd_row *row = fd_row_of(fd);
+	if (!row)
+		return;
+	if (__builtin_expect(row->role == ROLE_PIPE, 0)) /* EPollPort and PollSelectorImpl wake by a pipe: known by its first use */
+		fd_is_wakeup(fd);
+	count(&row->c[drained ? FD_drains : FD_wakeups], 1);
+	if (drained) {
+		atomic_store_explicit(&row->reported_ns, 0, memory_order_relaxed);
+	}
+}
+
+#define SHAPE_eventfd_create(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls) \
+	{ \
+		jint fd = ORIGINAL(id, jint, JNIEnv *, jclass)(env, cls); \
+		if (fd >= 0) \
+			fd_born(fd, ROLE_WAKEUP, PROTO_EVENTFD, -1); \
+		return fd; \
+	}
+
+#define SHAPE_wakeup_set(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint fd) \
+	{ \
+		count_wakeup(fd, false); \
+		return ORIGINAL(id, jint, JNIEnv *, jclass, jint)(env, cls, fd); \
+	}
+
+#define SHAPE_wakeup_write(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint fd, jbyte data) \
+	{ \
+		count_wakeup(fd, false); \
+		return ORIGINAL(id, jint, JNIEnv *, jclass, jint, jbyte)(env, cls, fd, data); \
+	}
+
+#define SHAPE_wakeup_drain(id) \
+	static jboolean JNICALL hook_##id(JNIEnv *env, jclass cls, jint fd) \
+	{ \
+		jboolean drained = ORIGINAL(id, jboolean, JNIEnv *, jclass, jint)(env, cls, fd); \
+		count_wakeup(fd, true); \
+		return drained; \
+	}
+
+#define SHAPE_wakeup_drain1(id) \
+	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint fd) \
+	{ \
+		jint n = ORIGINAL(id, jint, JNIEnv *, jclass, jint)(env, cls, fd); \
+		count_wakeup(fd, true); \
+		return n; \
+	}
+
+#endif

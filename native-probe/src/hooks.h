@@ -1,0 +1,16 @@
+/* The natives of hooks.def, put in and taken out. */
+#ifndef POLLUX_HOOKS_H
+#define POLLUX_HOOKS_H
+
+#include <jni.h>
+
+/* Rebinds every native of hooks.def that this JDK has, and records each one's fate in the ledger's hook section.
+ * Returns how many are bound, or -errno when nothing was touched. From Java, once a time; not thread-safe. */
+int hooks_install(JNIEnv *env);
+/* Binds the originals again. Returns how many could not be put back: 0 in a sane JVM. */
+int hooks_remove(JNIEnv *env);
+/* How many are bound now, and how many were put back, for detach's proof. */
+int hooks_bound(void);
+int hooks_restored(void);
+
+#endif

@@ -1,0 +1,105 @@
+/* The control plane: probe.h on top of the ledger, the sets and the hooks. */
+#include "probe.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "clock.h"
+#include "hooks.h"
+#include "ledger.h"
+#include "set.h"
+
+int pollux_version(void)
+{
+	return PROBE_VERSION;
+}
+
+const char *pollux_engine_name(int index)
+{
+	return index >= 0 && (uint32_t)index < engine_count() ? engine_name((uint32_t)index) : NULL;
+}
+
+int pollux_engine_index(const char *name)
+{
+	return engine_index(name);
+}
+
+int pollux_engine_probe(int index)
+{
+	if (index < 0 || (uint32_t)index >= engine_count())
+		return -EINVAL;
+	return engine_probe((uint32_t)index);
+}
+
+int pollux_open(void)
+{
+	clock_init();
+	int fd = ledger ? ledger_fd() : -1;
+	return fd >= 0 ? fd : ledger_open();
+}
+
+int pollux_ledger_fd(void)
+{
+	return ledger_fd();
+}
+
+int pollux_meta_put(const char *name, const char *value)
+{
+	return ledger_fd() < 0 ? -EBADF : meta_put(name, value);
+}
+
+int pollux_adopt(void)
+{
+	int fds = fds_adopt();
+	int sets = sets_adopt();
+	return fds < 0 ? fds : sets < 0 ? sets : fds;
+}
+
+int pollux_use_engine(int index)
+{
+	return index < 0 || (uint32_t)index >= engine_count() ? -EINVAL : sets_use((uint32_t)index);
+}
+
+int pollux_set_use_engine(int epfd, int index)
+{
+	return index < 0 || (uint32_t)index >= engine_count() ? -EINVAL : set_use(epfd, (uint32_t)index);
+}
+
+int pollux_own_thread(int own)
+{
+	own_thread(own != 0);
+	return 0;
+}
+
+int pollux_release(int timeout_ms)
+{
+	int inside = sets_release(timeout_ms);
+	ledger_close(inside == 0);
+	return inside;
+}
+
+/* Descriptors of this process that still ask for signals. */
+static int o_async_fds(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	if (!dir)
+		return -errno;
+	int n = 0;
+	for (struct dirent *entry; (entry = readdir(dir));) {
+		int flags = fcntl(atoi(entry->d_name), F_GETFL);
+		n += flags >= 0 && (flags & O_ASYNC) != 0;
+	}
+	closedir(dir);
+	return n;
+}
+
+int pollux_proof(char *json, int bytes)
+{
+	int n = snprintf(json, (size_t)bytes,
+			"{\"natives_restored\":%d,\"natives_left\":%d,\"threads_inside\":%d,\"engine_fds\":%d,\"o_async_fds\":%d,\"ledger_fd\":%d}",
+			hooks_restored(), hooks_bound(), sets_waiters(), sets_own_fds(), o_async_fds(), ledger_fd());
+	return n < bytes ? n : -ENOSPC;
+}
