@@ -1,0 +1,30 @@
+package sun.nio.ch;
+
+/**
+ * The one class of Pollux inside java.base. HotSpot asks who rebinds a platform native, and who loads a library, and answers by the
+ * caller's loader; called through the public methods here the caller is the boot loader, and no JDK prints a warning. Each public
+ * method therefore makes its privileged call itself. Bound by name to Java_sun_nio_ch_PolluxBridge_* in libpollux.so.
+ */
+public final class PolluxBridge {
+    private PolluxBridge() {
+    }
+
+    /** Maps libpollux.so. Loading the same path again in one JVM is a no-op. Throws UnsatisfiedLinkError. */
+    public static void load(String path) {
+        System.load(path);
+    }
+
+    /** Rebinds every native of hooks.def that this JDK has. Returns how many, or -errno. */
+    public static int install() {
+        return install0();
+    }
+
+    /** Binds the JDK's own functions again. Returns how many could not be put back; 0 is a clean detach. */
+    public static int remove() {
+        return remove0();
+    }
+
+    private static native int install0();
+
+    private static native int remove0();
+}
