@@ -29,14 +29,14 @@ enum fd_role  { ROLE_OTHER, ROLE_ACCEPTED, ROLE_OUTBOUND, ROLE_LISTENER, ROLE_PI
 enum fd_proto { PROTO_OTHER, PROTO_TCP, PROTO_UDP, PROTO_UNIX, PROTO_PIPE, PROTO_FILE, PROTO_EVENTFD, PROTO_EPOLL, PROTOS };
 
 enum fd_column {
-#define FD_SUM(name, unit, help) FD_##name,
-#define SET_SUM(name, unit, help)
+#define FD_SUM(name, unit, metric, help) FD_##name,
+#define SET_SUM(name, unit, metric, help)
 #include "columns.def"
 	FD_COLUMNS
 };
 enum set_column {
-#define FD_SUM(name, unit, help)
-#define SET_SUM(name, unit, help) SET_##name,
+#define FD_SUM(name, unit, metric, help)
+#define SET_SUM(name, unit, metric, help) SET_##name,
 #include "columns.def"
 	SET_COLUMNS
 };
@@ -132,8 +132,9 @@ struct meta_row {
 };
 
 struct ledger_section_desc { char name[16]; uint64_t offset; uint32_t record_bytes, capacity; _Atomic uint32_t used; uint32_t pad; };
-/* type: u8 u16 u32 i32 u64 addr text; kind: key sum max state; a u64 sum field is a counter. enumeration: name of the enum, or "" */
-struct ledger_field_desc { char section[16], name[24], type[8], kind[8], unit[8], enumeration[16]; uint32_t offset, bytes; char help[112]; };
+/* type: u8 u16 u32 i32 u64 addr text; kind: key sum max state; a u64 sum field is a counter. enumeration: name of the enum, or "".
+ * metric, part_of: as in columns.def, "" where there is none; group's opened and closed have the metrics fds_opened and fds_closed. */
+struct ledger_field_desc { char section[16], name[24], type[8], kind[8], unit[8], enumeration[16]; uint32_t offset, bytes; char help[112], metric[48], part_of[24]; };
 struct ledger_enum_desc { char enumeration[16]; char label[20]; uint32_t value; };
 
 struct ledger_header {
