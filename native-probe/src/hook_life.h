@@ -38,30 +38,28 @@
 		return ends; \
 	}
 
-static inline void accepted(JNIEnv *env, jobject listener, jobject connection, jint result, uint64_t start, enum fd_proto proto)
+static inline void count_accept(int listener, jint result, uint64_t start)
 {
-	if ((*env)->ExceptionCheck(env))
+	struct fd_row *row = fd_row_of(listener);
+	if (!row)
 		return;
-	int fd = fd_of(env, listener);
-	struct fd_row *row = fd_row_of(fd);
-	if (row) {
-		if (result == IOS_UNAVAILABLE)
-			count(&row->c[FD_accept_again], 1);
-		else if (result > 0)
-			count(&row->c[FD_accepts], 1);
-		served_in(row, start);
-	}
-	if (result > 0)
-		fd_born(fd_of(env, connection), ROLE_ACCEPTED, proto, fd);
+	if (result == IOS_UNAVAILABLE)
+		count(&row->c[FD_accept_again], 1);
+	else if (result > 0)
+		count(&row->c[FD_accepts], 1);
+	served_in(row, start);
 }
 
+/* Both accept natives answer 1 and have filled `connection`, or a negative code, thrown or not. */
 #define ACCEPT(id, proto) \
 	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jobject listener, jobject connection, jobjectArray peer) \
 	{ \
+		int fd = fd_of(env, listener); \
 		uint64_t start = clock_ns(); \
-		jint n = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jobject, jobjectArray) \
-			(env, cls, listener, connection, peer); \
-		accepted(env, listener, connection, n, start, proto); \
+		jint n = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jobject, jobjectArray)(env, cls, listener, connection, peer); \
+		count_accept(fd, n, start); \
+		if (n > 0 && !(*env)->ExceptionCheck(env)) \
+			fd_born(fd_of(env, connection), ROLE_ACCEPTED, proto, fd); \
 		return n; \
 	}
 #define SHAPE_accept_inet(id) ACCEPT(id, PROTO_TCP)

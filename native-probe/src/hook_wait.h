@@ -87,9 +87,8 @@ static inline void count_events(int epfd, const struct epoll_event *events, int 
 
 /* ---- one descriptor: blocking calls with a timeout, connect; poll(2) in the JDK's own native ---- */
 
-static inline void count_poll(JNIEnv *env, jobject descriptor, uint32_t events)
+static inline void count_poll(int fd, uint32_t events)
 {
-	int fd = fd_of(env, descriptor);
 	struct fd_row *row = fd_row_of(fd);
 	if (!row)
 		return;
@@ -98,34 +97,26 @@ static inline void count_poll(JNIEnv *env, jobject descriptor, uint32_t events)
 		count_ready(fd, events, -1, clock_ns());
 }
 
+/* The number is taken first: the original may leave an exception, and no JNI call is allowed then. */
 #define SHAPE_poll_one(id) \
 	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jint events, jlong timeout_ms) \
 	{ \
+		int fd = fd_of(env, descriptor); \
 		jint revents = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jint, jlong)(env, cls, descriptor, events, timeout_ms); \
-		count_poll(env, descriptor, revents > 0 ? (uint32_t)revents : 0); \
+		count_poll(fd, revents > 0 ? (uint32_t)revents : 0); \
 		return revents; \
 	}
 
 #define SHAPE_poll_connect(id) \
 	static jboolean JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jlong timeout_ms) \
 	{ \
+		int fd = fd_of(env, descriptor); \
 		jboolean connected = ORIGINAL(id, jboolean, JNIEnv *, jclass, jobject, jlong)(env, cls, descriptor, timeout_ms); \
-		connect_polled(env, descriptor, connected); \
+		count_poll(fd, 0); \
+		if (connected) \
+			fd_connected(fd); \
 		return connected; \
 	}
-
-/* The original may have left an exception (connection refused): no JNI call but reading the field is made then, and none is needed. */
-static inline void connect_polled(JNIEnv *env, jobject descriptor, bool connected)
-{
-	if ((*env)->ExceptionCheck(env))
-		return;
-	int fd = fd_of(env, descriptor);
-	struct fd_row *row = fd_row_of(fd);
-	if (row)
-		count(&row->c[FD_polls], 1);
-	if (connected)
-		fd_connected(fd);
-}
 
 /* PollSelectorProvider's selector: an array of struct pollfd at `address`; in use only when an application asks for it. */
 #define SHAPE_poll_many(id) \
@@ -155,9 +146,8 @@ static inline void count_wakeup(int fd, bool drained)
 	if (__builtin_expect(row->role == ROLE_PIPE, 0)) /* EPollPort and PollSelectorImpl wake by a pipe: known by its first use */
 		fd_is_wakeup(fd);
 	count(&row->c[drained ? FD_drains : FD_wakeups], 1);
-	if (drained) {
+	if (drained)
 		atomic_store_explicit(&row->reported_ns, 0, memory_order_relaxed);
-	}
 }
 
 #define SHAPE_eventfd_create(id) \
