@@ -1,0 +1,218 @@
+package io.pollux.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pollux.ledger.LedgerException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerReaderTest {
+    @TempDir
+    Path directory;
+
+    private final FakeLedger fake = FakeLedger.standard(128);
+
+    private LedgerReader open() {
+        return LedgerReader.open(fake.write(directory));
+    }
+
+    private static void assertRefuses(Path file, Reason reason, String words) {
+        assertThatThrownBy(() -> LedgerReader.open(file)).isInstanceOf(LedgerException.class).hasMessageContaining(words)
+                .asInstanceOf(InstanceOfAssertFactories.type(LedgerException.class))
+                .extracting(LedgerException::reason).isEqualTo(reason);
+    }
+
+    @Test
+    void headerFactsAreRead() {
+        fake.detached = 1;
+        try (LedgerReader reader = open()) {
+            assertThat(reader.pid()).isEqualTo(4711);
+            assertThat(reader.start()).isEqualTo(Instant.ofEpochSecond(1_700_000_000L, 123_456_789));
+            assertThat(reader.detached()).isTrue();
+            assertThat(reader.conns()).isEqualTo(4821);
+            assertThat(reader.lostFds()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void sectionsAndFieldsComeFromTheLedger() {
+        fake.table("novelty", 16, 4).counter("flux").row(2).put("flux", 97);
+        try (LedgerReader reader = open()) {
+            assertThat(reader.sections()).extracting(Section::name)
+                    .containsExactly("meta", "hook", "engine", "set", "group", "hist", "fd", "novelty");
+            assertThat(reader.rows("novelty").get(2).number("flux")).isEqualTo(97);
+            assertThat(reader.section("novelty").columns()).extracting(Field::help).containsExactly("help of flux");
+        }
+    }
+
+    @Test
+    void freeRowsAreLeftOut() {
+        fake.table("fd").row(3).put("state", 1).put("conn", 7).put("reads", 11);
+        fake.table("fd").row(101).put("state", 2).put("conn", 13);
+        fake.table("fd").row(127);
+        try (LedgerReader reader = open()) {
+            assertThat(reader.fds()).extracting(Row::index).containsExactly(3, 101);
+            assertThat(reader.fds().get(1).text("state")).isEqualTo("preclosed");
+        }
+    }
+
+    @Test
+    void rowsAreReadUpToUsedOnly() {
+        fake.table("fd").row(5).put("state", 1);
+        try (LedgerReader reader = open()) {
+            assertThat(reader.used(reader.section("fd"))).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void metaIsReadByName() {
+        fake.table("meta").row(0).put("used", 1).put("seq", 2).put("name", "engine").put("value", "epoll-et");
+        fake.table("meta").row(1).put("used", 1).put("seq", 4).put("name", "main_class").put("value", "com.acme.Größe");
+        try (LedgerReader reader = open()) {
+            assertThat(reader.meta()).containsEntry("engine", "epoll-et").containsEntry("main_class", "com.acme.Größe");
+        }
+    }
+
+    @Test
+    void aFactThatIsBeingWrittenIsLeftOut() {
+        fake.table("meta").row(0).put("used", 1).put("seq", 3).put("name", "engine").put("value", "epo");
+        try (LedgerReader reader = open()) {
+            assertThat(reader.meta()).isEmpty();
+        }
+    }
+
+    @Test
+    void groupTotalsAreClosedPlusLive() {
+        fake.table("group").row(0).put("used", 1).put("role", 1).put("proto", 1).put("local_port", 8080)
+                .put("opened", 31).put("closed", 29).put("reads", 1009).put("ready_to_read_max_ns", 5);
+        fake.table("fd").row(4).put("state", 1).put("conn", 1).put("reads", 17).put("ready_to_read_max_ns", 3);
+        fake.table("fd").row(9).put("state", 1).put("conn", 2).put("reads", 23).put("ready_to_read_max_ns", 7);
+        fake.table("fd").row(11).put("state", 1).put("conn", 3).put("reads", 41).put("group", 0xffffffffL);
+        fake.table("fd").row(12).put("state", 1).put("conn", 4).put("reads", 43).put("own", 1);
+        try (LedgerReader reader = open()) {
+            Totals totals = reader.groups().get(0);
+            assertThat(totals.total("reads")).isEqualTo(1009 + 17 + 23);
+            assertThat(totals.total("ready_to_read_max_ns")).isEqualTo(7);
+            assertThat(totals.key().number("local_port")).isEqualTo(8080);
+            assertThat(totals.key().text("role")).isEqualTo("accepted");
+        }
+    }
+
+    @Test
+    void engineTotalsAreFoldedPlusLiveSets() {
+        fake.table("engine").row(0).put("name", "epoll").put("available", 1).put("waits_ready", 101);
+        fake.table("engine").row(1).put("name", "epoll-et").put("available", 1);
+        fake.table("set").row(0).put("used", 1).put("engine", 1).put("epfd", 5).put("waits_ready", 13);
+        fake.table("set").row(2).put("used", 1).put("engine", 0).put("epfd", 8).put("waits_ready", 7);
+        fake.table("set").row(3).put("used", 1).put("engine", 0).put("own", 1).put("waits_ready", 500);
+        try (LedgerReader reader = open()) {
+            List<Totals> engines = reader.engines();
+            assertThat(engines).extracting(t -> t.key().text("name")).containsExactly("epoll", "epoll-et");
+            assertThat(engines).extracting(t -> t.total("waits_ready")).containsExactly(108L, 13L);
+        }
+    }
+
+    @Test
+    void aDescriptorsEngineIsThatOfItsLoop() {
+        fake.table("set").row(2).put("used", 1).put("engine", 4).put("epfd", 8);
+        fake.table("fd").row(9).put("state", 1).put("conn", 2).put("loop", 2);
+        fake.table("fd").row(10).put("state", 1).put("conn", 3).put("loop", -1);
+        try (LedgerReader reader = open()) {
+            assertThat(FdViews.read(reader).rows()).extracting(FdView::engine).containsExactly("sigio", "-");
+        }
+    }
+
+    @Test
+    void limitKeepsTheFirstInOrder() {
+        for (int fd = 0; fd < 128; fd++) {
+            fake.table("fd").row(fd).put("state", 1).put("conn", fd + 1).put("reads", fd * 37 % 101);
+        }
+        Comparator<FdView> mostReads = Comparator.comparingLong((FdView v) -> v.number("reads")).reversed()
+                .thenComparingInt(FdView::fd);
+        try (LedgerReader reader = open()) {
+            FdViews all = FdViews.read(reader, v -> true, mostReads, Integer.MAX_VALUE);
+            FdViews seven = FdViews.read(reader, v -> true, mostReads, 7);
+            assertThat(seven.rows()).extracting(FdView::fd)
+                    .isEqualTo(all.rows().subList(0, 7).stream().map(FdView::fd).toList());
+            assertThat(seven.matched()).isEqualTo(128);
+        }
+    }
+
+    @Test
+    void sparseRowsAcrossChunksAreAllFound() {
+        FakeLedger large = FakeLedger.standard(5003);
+        for (int fd = 0; fd < 5003; fd += 17) {
+            large.table("fd").row(fd).put("state", 1).put("conn", fd + 1);
+        }
+        try (LedgerReader reader = LedgerReader.open(large.write(directory))) {
+            assertThat(reader.fds()).hasSize(295).allMatch(row -> row.number("conn") == row.index() + 1);
+        }
+    }
+
+    @Test
+    void foreignFileIsRefused() throws IOException {
+        fake.magic = 0x1122334455667788L;
+        assertRefuses(fake.write(directory), Reason.FOREIGN, "not a ledger of Pollux");
+        assertRefuses(Files.write(directory.resolve("empty"), new byte[0]), Reason.FOREIGN, "not a ledger of Pollux");
+        assertRefuses(Files.write(directory.resolve("short"), "hello".getBytes()), Reason.FOREIGN, "not a ledger");
+    }
+
+    @Test
+    void otherVersionIsRefused() {
+        fake.version = 2;
+        assertRefuses(fake.write(directory), Reason.OTHER_VERSION, "version 2");
+    }
+
+    @Test
+    void everyTruncationIsRefused() throws IOException {
+        byte[] whole = fake.bytes();
+        for (int length = 12; length < whole.length; length += 211) {
+            assertRefuses(Files.write(directory.resolve("cut"), Arrays.copyOf(whole, length)), Reason.TRUNCATED, "truncated");
+        }
+    }
+
+    @Test
+    void damagedDescriptionIsRefusedWithoutHarm() throws IOException {
+        byte[] whole = fake.bytes();
+        for (int at = 20; at < 48; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] = (byte) 0xff;
+            Path file = Files.write(directory.resolve("damaged"), damaged);
+            try {
+                LedgerReader.open(file).close();
+            } catch (LedgerException e) {
+                assertThat(e.reason()).isEqualTo(Reason.TRUNCATED);
+            }
+        }
+    }
+
+    @Test
+    void fileThatShrinksUnderTheReaderIsTruncated() throws IOException {
+        fake.table("fd").row(3).put("state", 1);
+        Path file = fake.write(directory);
+        try (LedgerReader reader = LedgerReader.open(file);
+                var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+            channel.truncate(4096);
+            assertThatThrownBy(reader::fds).isInstanceOf(LedgerException.class).hasMessageContaining("truncated");
+        }
+    }
+
+    @Test
+    void processWithoutLedgerIsNotAttached() {
+        assertThatThrownBy(() -> LedgerReader.open(ProcessHandle.current().pid())).hasMessageContaining("Pollux is not in process");
+    }
+
+    @Test
+    void processThatIsGoneIsNamed() {
+        assertThatThrownBy(() -> LedgerReader.open(4_194_305L)).hasMessage("no process 4194305");
+    }
+}
