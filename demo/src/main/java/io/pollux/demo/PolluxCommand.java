@@ -1,0 +1,55 @@
+package io.pollux.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs {@code bin/pollux} as a user would. */
+final class PolluxCommand {
+    private final Path launcher;
+
+    /** @param launcher the script {@code bin/pollux} */
+    PolluxCommand(Path launcher) {
+        this.launcher = launcher;
+    }
+
+    /**
+     * Shows the command and what it prints.
+     *
+     * @return what it printed
+     * @throws IOException if its exit code is not 0
+     */
+    String show(String... arguments) throws IOException, InterruptedException {
+        System.out.println("\n$ bin/pollux " + String.join(" ", arguments));
+        String text = output(arguments);
+        System.out.print(text);
+        return text;
+    }
+
+    /**
+     * Gives what the command prints.
+     *
+     * @throws IOException if its exit code is not 0
+     */
+    String output(String... arguments) throws IOException, InterruptedException {
+        Process process = builder(arguments).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        expectZero(process, arguments);
+        return text;
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static void expectZero(Process process, String... arguments) throws IOException, InterruptedException {
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException("bin/pollux " + String.join(" ", arguments) + " ended with exit code " + code);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.pollux.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Tomcat in a JVM of its own. Closing it ends the JVM and removes its directory. */
+final class TomcatProcess implements AutoCloseable {
+    private final Path directory;
+    private final Process process;
+    private final int port;
+    private final String description;
+
+    private TomcatProcess(Path directory, Process process, int port, String description) {
+        this.directory = directory;
+        this.process = process;
+        this.port = port;
+        this.description = description;
+    }
+
+    /**
+     * Starts Tomcat on the JDK and class path of this program, and waits until it answers.
+     *
+     * @throws IOException if it ends before it is ready; the message carries the last lines it wrote
+     */
+    static TomcatProcess start() throws IOException {
+        Path directory = Files.createTempDirectory("pollux-demo-");
+        Path log = directory.resolve("tomcat.log");
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), TomcatMain.class.getName(), directory.toString())
+                .redirectError(log.toFile())
+                .start();
+        // Also on Ctrl-C, when nobody gets to call close().
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, directory)));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("Tomcat did not start: " + lastLines(log));
+        }
+        String[] words = line.split(" ", 3);
+        return new TomcatProcess(directory, process, Integer.parseInt(words[1]), words[2]);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Name and version, as Tomcat gives them. */
+    String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        end(process, directory);
+    }
+
+    private static void end(Process process, Path directory) {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            remove(directory);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String lastLines(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    }
+}
