@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ public final class Demo {
             System.err.println("demo: " + e.getMessage());
             System.exit(2);
         } catch (IOException | UncheckedIOException e) {
-            System.err.println("demo: " + e.getMessage());
+            System.err.println("demo: " + (e.getMessage() == null ? e : e.getMessage()));
             System.exit(1);
         }
     }
@@ -69,7 +68,7 @@ public final class Demo {
         metrics = metricsPage(pollux.show("attach", pid, "port=0"));
         System.out.println();
         List<Round> rounds = new ArrayList<>();
-        for (String engine : tour.engines()) {
+        for (String engine : engines()) {
             rounds.add(turn(engine));
         }
         System.out.println("\nEach engine had " + tour.seconds() + " s of the same traffic:\n");
@@ -82,6 +81,12 @@ public final class Demo {
         progress.say("without Pollux again: %,.0f requests/s (%,.0f before the attach)", after, before);
         progress.say("%,d requests, each answered whole, on the same %d connections from first to last",
                 load.answered(), tour.busy() + tour.idle());
+    }
+
+    private List<String> engines() throws IOException, InterruptedException {
+        return tour.engines().isEmpty()
+                ? Metrics.scrape(http, metrics).labelValues("pollux_waits_total", "engine")
+                : tour.engines();
     }
 
     private Round turn(String engine) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -48,6 +49,18 @@ final class Metrics {
         Map<String, Double> delta = new LinkedHashMap<>();
         samples.forEach((series, value) -> delta.put(series, value - earlier.samples.getOrDefault(series, 0.0)));
         return new Metrics(delta);
+    }
+
+    /** The different values of a label in a family, in the order of the page. */
+    List<String> labelValues(String family, String label) {
+        Pattern value = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");
+        return samples.keySet().stream()
+                .filter(series -> isOf(series, family))
+                .map(value::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
     }
 
     /**

@@ -20,7 +20,7 @@ record Round(String engine, double seconds, long requests, double waits, double 
         String label = "engine=\"" + engine + "\"";
         return new Round(engine, seconds, requests,
                 delta.sum("pollux_waits_total", label),
-                delta.sum("pollux_syscalls_total", label),
+                delta.sum("pollux_readiness_syscalls_total", label),
                 delta.sum("pollux_fds_scanned_total", label),
                 delta.sum("pollux_readiness_copied_bytes_total", label),
                 delta.quantile(0.50, "pollux_ready_to_read_seconds", "role=\"accepted\""),

@@ -1,6 +1,7 @@
 package io.pollux.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,11 @@ class MetricsTest {
     }
 
     @Test
+    void labelValuesComeOnceInTheOrderOfThePage() {
+        assertThat(Metrics.parse(PAGE).labelValues("pollux_waits_total", "engine")).containsExactly("epoll", "epoll-et");
+    }
+
+    @Test
     void sinceCountsSeriesThatWereBornInBetweenFromZero() {
         Metrics earlier = Metrics.parse("a_total{x=\"1\"} 3\n");
         Metrics later = Metrics.parse("a_total{x=\"1\"} 14\na_total{x=\"2\"} 2\n");
@@ -38,7 +44,7 @@ class MetricsTest {
     void quantileIsInterpolatedInsideItsBucket() {
         Metrics metrics = Metrics.parse(PAGE);
         assertThat(metrics.quantile(0.5, "pollux_lag_seconds", "role=\"accepted\""))
-                .isCloseTo(0.00175, org.assertj.core.data.Offset.offset(1e-9));
+                .isCloseTo(0.00175, within(1e-9));
     }
 
     @Test

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class TourTest {
     @Test
-    void withoutOptionsEveryEngineHasFiveSeconds() {
+    void withoutOptionsAllEnginesHaveFiveSecondsEach() {
         Tour tour = Tour.parse("bin/pollux");
-        assertThat(tour.engines()).containsExactly("epoll", "epoll-et", "poll", "select", "sigio");
+        assertThat(tour.engines()).as("empty means all").isEmpty();
         assertThat(tour.seconds()).isEqualTo(5);
         assertThat(tour.busy()).isEqualTo(32);
     }
