@@ -11,9 +11,11 @@ package io.pollux.ledger;
  * @param offset      bytes from the start of the record
  * @param bytes       its size; more than one element's makes it an array
  * @param help        one line for people
+ * @param metric      its Prometheus family and labels as columns.def writes them, or empty
+ * @param partOf      the column of the same section that counts every event of this one too, or empty
  */
 public record Field(String name, String type, String kind, String unit, String enumeration, int offset, int bytes,
-        String help) {
+        String help, String metric, String partOf) {
 
     /** Whether it is a total that only grows. */
     public boolean isSum() {

@@ -22,7 +22,8 @@ import java.util.Map;
  *  28 enums        u32    88 section[]         struct ledger_enum_desc           80 offset      u32
  *  32 fields_offset u64                           0 enumeration  16              84 bytes       u32
  *                                                16 label        20              88 help        112
- *                                                36 value        u32
+ *                                                36 value        u32            200 metric       48
+ *                                                                               248 part_of      24
  * </pre>
  */
 final class LedgerLayout {
@@ -38,7 +39,7 @@ final class LedgerLayout {
     private static final int HEADER_BYTES = 88;
     private static final int SECTION_BYTES = 40;
     private static final int SECTION_USED = 32;
-    private static final int FIELD_BYTES = 200;
+    private static final int FIELD_BYTES = 272;
     private static final int ENUM_BYTES = 40;
     /** A description larger than this is not one. */
     private static final int MOST_DESCRIPTORS = 10_000;
@@ -102,7 +103,7 @@ final class LedgerLayout {
         for (int at = 0; at < all.limit(); at += FIELD_BYTES) {
             Field field = new Field(text(all, at + 16, 24), text(all, at + 40, 8), text(all, at + 48, 8),
                     text(all, at + 56, 8), text(all, at + 64, 16), all.getInt(at + 80), all.getInt(at + 84),
-                    text(all, at + 88, 112));
+                    text(all, at + 88, 112), text(all, at + 200, 48), text(all, at + 248, 24));
             fields.computeIfAbsent(text(all, at, 16), name -> new LinkedHashMap<>()).put(field.name(), field);
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /** A ledger written byte by byte, so that a reader is tested against the drawing in ledger.h and not against itself. */
 public final class FakeLedger {
     private static final int SECTION_BYTES = 40;
-    private static final int FIELD_BYTES = 200;
+    private static final int FIELD_BYTES = 272;
     private static final int ENUM_BYTES = 40;
 
     /** A section under construction: fields first, then rows. */
@@ -187,6 +187,8 @@ public final class FakeLedger {
                 text(file, field + 64, (String) f[4]);
                 file.putInt(field + 80, (int) f[5]).putInt(field + 84, (int) f[6]);
                 text(file, field + 88, (String) f[7]);
+                text(file, field + 200, "family_of_" + f[0]);
+                text(file, field + 248, "whole_of_" + f[0]);
                 field += FIELD_BYTES;
             }
             for (int r = 0; r < table.rows.size(); r++) {
