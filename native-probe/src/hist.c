@@ -1,0 +1,54 @@
+#include "ledger.h"
+
+/* Threads without a set spread over the shards by the order they came; event loops by their set. */
+static unsigned shard(int set)
+{
+	static _Atomic unsigned threads;
+	static _Thread_local unsigned mine;
+	if (set >= 0)
+		return (unsigned)set % HIST_SHARDS;
+	if (mine == 0)
+		mine = atomic_fetch_add_explicit(&threads, 1, memory_order_relaxed) % HIST_SHARDS + 1;
+	return mine - 1;
+}
+
+static unsigned bucket(uint64_t ns)
+{
+	unsigned bits = ns ? 64u - (unsigned)__builtin_clzll(ns) : 0;
+	return bits < HIST_BUCKETS ? bits : HIST_BUCKETS - 1;
+}
+
+static void add(uint32_t index, enum hist_kind kind, uint32_t key, uint64_t ns)
+{
+	struct hist_row *row = &hist_rows[index];
+	if (__builtin_expect(atomic_load_explicit(&row->used, memory_order_relaxed) == 0, 0)) {
+		row->kind = kind;
+		row->key = key;
+		atomic_store_explicit(&row->used, 1, memory_order_release);
+		ledger_use(SECTION_HIST, index);
+	}
+	count(&row->count, 1);
+	count(&row->sum_ns, ns);
+	count(&row->bucket[bucket(ns)], 1);
+}
+
+void hist_add(enum fd_role role, int set, uint64_t ns)
+{
+	if (fd_capacity == 0)
+		return;
+	add((uint32_t)role * HIST_SHARDS + shard(set), HIST_READY_TO_READ_ROLE, role, ns);
+	if (set >= 0)
+		add((uint32_t)(ROLES * HIST_SHARDS + set), HIST_READY_TO_READ_SET, (uint32_t)set, ns);
+}
+
+void hist_clear_set(int set)
+{
+	struct hist_row *row = &hist_rows[ROLES * HIST_SHARDS + set];
+	if (!row->used)
+		return;
+	row->used = 0;
+	row->count = 0;
+	row->sum_ns = 0;
+	for (int i = 0; i < HIST_BUCKETS; i++)
+		row->bucket[i] = 0;
+}
