@@ -1,0 +1,74 @@
+package io.pollux.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * What a counted call costs above the stock one. Rounds alternate between a JVM without and one with
+ * {@code -javaagent}, so that a machine that drifts drifts for both; each round gives one pair for each call.
+ */
+public final class Overhead {
+    private Overhead() {
+    }
+
+    /** @param args the agent's jar, the page to write to, the number of rounds */
+    public static void main(String[] args) throws RunnerException, IOException {
+        String agent = "-javaagent:" + Path.of(args[0]).toAbsolutePath() + "=port=0";
+        int rounds = Integer.parseInt(args[2]);
+        Map<String, List<Pair>> pairs = new TreeMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            System.out.println("round " + round + " of " + rounds);
+            Map<String, RunResult> stock = measure();
+            Map<String, RunResult> counted = measure(agent);
+            stock.forEach((call, result) -> pairs.computeIfAbsent(call, unused -> new ArrayList<>())
+                    .add(new Pair(score(result), score(counted.get(call)), allocated(result),
+                            allocated(counted.get(call)))));
+        }
+        String table = OverheadTable.of(pairs);
+        System.out.println(table);
+        new Page(Path.of(args[1])).replace("calls-" + Runtime.version().feature(),
+                Machine.describe() + ", " + rounds + " pairs of JVMs\n\n" + table);
+    }
+
+    private static Map<String, RunResult> measure(String... jvmArguments) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(CountedCalls.class.getSimpleName())
+                .forks(1)
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx256m")
+                .jvmArgsAppend(jvmArguments)
+                .warmupIterations(3).warmupTime(TimeValue.milliseconds(500))
+                .measurementIterations(5).measurementTime(TimeValue.milliseconds(300))
+                .addProfiler(GCProfiler.class)
+                .verbosity(VerboseMode.SILENT);
+        return byName(new Runner(options.build()).run());
+    }
+
+    private static Map<String, RunResult> byName(Collection<RunResult> results) {
+        Map<String, RunResult> named = new TreeMap<>();
+        for (RunResult result : results) {
+            named.put(result.getPrimaryResult().getLabel(), result);
+        }
+        return named;
+    }
+
+    private static double score(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+
+    private static double allocated(RunResult result) {
+        return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+    }
+}
