@@ -24,9 +24,9 @@ public final class Overhead {
     private Overhead() {
     }
 
-    /** @param args the agent's jar, the page to write to, the number of rounds */
+    /** @param args the page to write to, the agent's jar, the number of rounds */
     public static void main(String[] args) throws RunnerException, IOException {
-        String agent = "-javaagent:" + Path.of(args[0]).toAbsolutePath() + "=port=0";
+        String agent = "-javaagent:" + Path.of(args[1]).toAbsolutePath() + "=port=0";
         int rounds = Integer.parseInt(args[2]);
         Map<String, List<Pair>> pairs = new TreeMap<>();
         for (int round = 1; round <= rounds; round++) {
@@ -39,7 +39,7 @@ public final class Overhead {
         }
         String table = OverheadTable.of(pairs);
         System.out.println(table);
-        new Page(Path.of(args[1])).replace("calls-" + Runtime.version().feature(),
+        new Page(Path.of(args[0])).replace("calls-" + Runtime.version().feature(),
                 Machine.describe() + ", " + rounds + " pairs of JVMs\n\n" + table);
     }
 

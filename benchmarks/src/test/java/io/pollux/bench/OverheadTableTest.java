@@ -12,8 +12,8 @@ class OverheadTableTest {
 
     @Test
     void mediansAreOfPairsNotOfColumns() {
-        assertThat(OverheadTable.median(PAIRS, Pair::added)).isEqualTo(23);
-        assertThat(OverheadTable.median(PAIRS.subList(0, 2), Pair::added)).isEqualTo(24);
+        assertThat(Spread.of(PAIRS, Pair::added).median()).isEqualTo(23);
+        assertThat(Spread.of(PAIRS.subList(0, 2), Pair::added).median()).isEqualTo(24);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Connection {
     private final ByteBuffer out = ByteBuffer.wrap(REQUEST);
     private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
     private final ResponseReader response = new ResponseReader();
+    private long sentAt;
 
     private Connection(SocketChannel channel) {
         this.channel = channel;
@@ -40,10 +41,16 @@ final class Connection {
      */
     void send() throws IOException {
         out.rewind();
+        sentAt = System.nanoTime();
         channel.write(out);
         if (out.hasRemaining()) {
             throw new ProtocolException("an idle connection took only " + out.position() + " bytes");
         }
+    }
+
+    /** Nanoseconds since the last request was sent. */
+    long age() {
+        return System.nanoTime() - sentAt;
     }
 
     /**

@@ -12,16 +12,17 @@ import java.util.List;
  * Keep-alive load: some connections that each have one request in flight at any moment, and some that stay open and say
  * nothing, as most connections of a real server do. Every response is checked; the first wrong one ends the load.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private final Selector selector;
     private final List<Connection> busy = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "load");
     private volatile long answered;
+    private volatile Latencies latencies = new Latencies();
     private volatile boolean stopping;
     private volatile IOException failure;
 
     /** Opens all connections; {@link #start} sends the first requests. */
-    Load(InetSocketAddress server, int busyConnections, int idleConnections) throws IOException {
+    public Load(InetSocketAddress server, int busyConnections, int idleConnections) throws IOException {
         selector = Selector.open();
         for (int i = 0; i < busyConnections; i++) {
             busy.add(Connection.open(server, selector));
@@ -32,7 +33,8 @@ final class Load implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Sends the first requests; the rest follow by themselves. */
+    public void start() {
         thread.start();
     }
 
@@ -41,11 +43,18 @@ final class Load implements AutoCloseable {
      *
      * @throws UncheckedIOException if the load has failed
      */
-    long answered() {
+    public long answered() {
         if (failure != null) {
             throw new UncheckedIOException("the load failed: " + failure.getMessage(), failure);
         }
         return answered;
+    }
+
+    /** Response times are recorded into the result from now on. */
+    public Latencies newLatencies() {
+        Latencies fresh = new Latencies();
+        latencies = fresh;
+        return fresh;
     }
 
     private void run() {
@@ -63,12 +72,13 @@ final class Load implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    // `answered` has one writer, this thread.
     private void serve(SelectionKey key) {
         Connection connection = (Connection) key.attachment();
         try {
             if (connection.receive()) {
                 answered++;
+                latencies.record(connection.age());
                 connection.send();
             }
         } catch (IOException e) {

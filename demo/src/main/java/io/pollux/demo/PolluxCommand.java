@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs {@code bin/pollux} as a user would. */
-final class PolluxCommand {
+public final class PolluxCommand {
     private final Path launcher;
 
     /** @param launcher the script {@code bin/pollux} */
-    PolluxCommand(Path launcher) {
+    public PolluxCommand(Path launcher) {
         this.launcher = launcher;
     }
 
@@ -21,7 +21,7 @@ final class PolluxCommand {
      * @return what it printed
      * @throws IOException if its exit code is not 0
      */
-    String show(String... arguments) throws IOException, InterruptedException {
+    public String show(String... arguments) throws IOException, InterruptedException {
         System.out.println("\n$ bin/pollux " + String.join(" ", arguments));
         String text = output(arguments);
         System.out.print(text);
@@ -33,7 +33,7 @@ final class PolluxCommand {
      *
      * @throws IOException if its exit code is not 0
      */
-    String output(String... arguments) throws IOException, InterruptedException {
+    public String output(String... arguments) throws IOException, InterruptedException {
         Process process = builder(arguments).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         expectZero(process, arguments);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Tomcat in a JVM of its own. Closing it ends the JVM and removes its directory. */
-final class TomcatProcess implements AutoCloseable {
+public final class TomcatProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;
     private final int port;
@@ -33,7 +33,7 @@ final class TomcatProcess implements AutoCloseable {
      *
      * @throws IOException if it ends before it is ready; the message carries the last lines it wrote
      */
-    static TomcatProcess start() throws IOException {
+    public static TomcatProcess start() throws IOException {
         Path directory = Files.createTempDirectory("pollux-demo-");
         Path log = directory.resolve("tomcat.log");
         Process process = new ProcessBuilder(
@@ -53,16 +53,18 @@ final class TomcatProcess implements AutoCloseable {
         return new TomcatProcess(directory, process, Integer.parseInt(words[1]), words[2]);
     }
 
-    long pid() {
+    /** Its process id. */
+    public long pid() {
         return process.pid();
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Name and version, as Tomcat gives them. */
-    String description() {
+    public String description() {
         return description;
     }
 
