@@ -1,0 +1,44 @@
+package io.pollux.it.victims;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The servers that the arguments name, in one JVM: KIND[:ARGUMENT...] each, as "selector:toggle:direct:inet".
+ * Commands: "tally" says the counts, "KIND ..." goes to the last server of that kind.
+ */
+public final class Servers {
+    private static final Map<String, Supplier<Server>> KINDS = Map.of(
+            "selector", SelectorEcho::new,
+            "blocking", BlockingEcho::new,
+            "channel", BlockingChannelEcho::new,
+            "async", AsyncEcho::new,
+            "datagram", DatagramEcho::new,
+            "pipe", PipeFlow::new,
+            "sendfile", FileServer::new,
+            "virtual", VirtualEcho::new);
+
+    private Servers() {
+    }
+
+    public static void main(String[] specs) throws Exception {
+        Talk.hello();
+        Map<String, Server> servers = new HashMap<>();
+        for (String spec : specs) {
+            String[] words = spec.split(":");
+            Server server = KINDS.get(words[0]).get();
+            servers.put(words[0], server);
+            Talk.say("listening %s %s", spec, server.start(Arrays.copyOfRange(words, 1, words.length)));
+        }
+        Talk.serve(command -> run(command, servers));
+    }
+
+    private static void run(String command, Map<String, Server> servers) throws Exception {
+        if (command.equals("tally"))
+            Tally.sayAll();
+        else
+            servers.get(command.split(" ")[0]).command(command);
+    }
+}

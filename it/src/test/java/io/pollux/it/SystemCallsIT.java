@@ -1,0 +1,104 @@
+package io.pollux.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pollux.it.harness.Grid;
+import io.pollux.it.harness.Jdk;
+import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.Serving;
+import io.pollux.it.harness.Snapshot;
+import io.pollux.it.harness.Specs;
+import io.pollux.it.harness.Strace;
+import io.pollux.it.harness.SystemCall;
+import io.pollux.it.harness.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** strace is the witness: each engine waits by its own system call, and the ledger's calls and bytes are the kernel's. */
+class SystemCallsIT {
+    private static final int MESSAGES = 101;
+    private static final Set<String> EPOLL_WAITS = Set.of("epoll_wait", "epoll_pwait", "epoll_pwait2");
+    private static final Set<String> POLLS = Set.of("poll", "ppoll");
+    private static final Set<String> SELECTS = Set.of("select", "pselect6");
+    /** By engine: the calls of which it must make one a message at least. */
+    private static final Map<String, Set<String>> OWN =
+            Map.of("epoll", EPOLL_WAITS, "epoll-et", EPOLL_WAITS, "poll", POLLS, "select", SELECTS, "sigio", POLLS);
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource(Grid.JDKS_AND_ENGINES)
+    void engineWaitsByItsOwnSystemCall(Jdk jdk, String engine) throws Exception {
+        try (Strace strace = Strace.fromStart("epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll,select,pselect6,signalfd4");
+                Serving serving = serving(jdk, engine, Specs.SELECTORS, strace)) {
+            serving.connect(1).talk(MESSAGES, 97);
+            serving.victim().quit();
+            List<SystemCall> calls = strace.calls();
+            assertThat(named(calls, OWN.get(engine))).as("%s's own calls", engine).hasSizeGreaterThanOrEqualTo(MESSAGES * Specs.SELECTORS.size());
+            if (!engine.startsWith("epoll"))
+                assertThat(named(calls, EPOLL_WAITS)).as("epoll_wait under %s", engine).isEmpty();
+            if (!engine.equals("select"))
+                assertThat(named(calls, SELECTS)).as("select under %s", engine).isEmpty();
+            if (engine.equals("epoll-et"))
+                assertThat(calls).noneMatch(call -> call.arguments().contains("EPOLL_CTL_MOD"));
+            assertThat(named(calls, Set.of("signalfd4")).isEmpty()).isEqualTo(!engine.equals("sigio"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource(Grid.JDKS_AND_ENGINES)
+    void ledgerHasTheReadsAndWritesOfTheKernel(Jdk jdk, String engine) throws Exception {
+        try (Strace strace = Strace.fromStart("read,readv,write,writev,accept,accept4,close,dup2");
+                Serving serving = serving(jdk, engine, Specs.waits(jdk), strace)) {
+            serving.connect(2).talk(MESSAGES, 97);
+            serving.assertCountsEqual();
+            Snapshot snapshot = Pollux.on(jdk).fds(serving.victim());
+            List<JsonNode> rows = serving.tally().stream().map(Tally::key).map(snapshot::row).toList();
+            serving.victim().quit();
+            List<SystemCall> calls = strace.calls();
+            assertThat(rows).hasSize(2 * Specs.waits(jdk).size());
+            for (JsonNode row : rows)
+                assertRowIsTheKernels(row, calls);
+        }
+    }
+
+    /** The rows' connections were open when the victim ended, so each has its number from the last accept that gave it on. */
+    private static void assertRowIsTheKernels(JsonNode row, List<SystemCall> calls) {
+        List<SystemCall> own = sinceAccepted(calls, row.path("fd").asInt());
+        assertThat(List.of(row.path("reads").asLong(), row.path("read_bytes").asLong(), row.path("read_again").asLong()))
+                .as("calls, bytes and EAGAIN of reads in %s", row).isEqualTo(totals(named(own, Set.of("read", "readv"))));
+        assertThat(List.of(row.path("writes").asLong(), row.path("write_bytes").asLong(), row.path("write_again").asLong()))
+                .as("calls, bytes and EAGAIN of writes in %s", row).isEqualTo(totals(named(own, Set.of("write", "writev"))));
+    }
+
+    private static List<SystemCall> sinceAccepted(List<SystemCall> calls, int fd) {
+        List<SystemCall> own = new ArrayList<>();
+        for (SystemCall call : calls) {
+            if (call.name().startsWith("accept") && call.result() == fd)
+                own.clear();
+            else if (call.fd() == fd)
+                own.add(call);
+        }
+        return own;
+    }
+
+    private static List<Long> totals(List<SystemCall> calls) {
+        // A call that was inside the kernel when the victim ended has no result, and neither side counts it.
+        List<SystemCall> ended = calls.stream().filter(call -> call.result() >= 0 || !call.error().isEmpty()).toList();
+        long bytes = ended.stream().mapToLong(call -> Math.max(call.result(), 0)).sum();
+        long again = ended.stream().filter(call -> call.error().equals("EAGAIN")).count();
+        return List.of((long) ended.size(), bytes, again);
+    }
+
+    private static List<SystemCall> named(List<SystemCall> calls, Set<String> names) {
+        return calls.stream().filter(call -> names.contains(call.name())).collect(Collectors.toList());
+    }
+
+    private static Serving serving(Jdk jdk, String engine, List<String> specs, Strace strace) throws Exception {
+        return Serving.start(Serving.launch(jdk).agent("port=off,engine=" + engine).under(strace.program()), specs);
+    }
+}

@@ -1,0 +1,74 @@
+package io.pollux.it.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Connections that echo without a break until stopped; the first message that fails ends it, and is told. */
+public final class Load implements AutoCloseable {
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    /** So many connections to each of the ports, a thread a port. */
+    public static Load on(List<String> ports, int connections) throws IOException {
+        Load load = new Load();
+        for (String port : ports) {
+            List<Peer> peers = new ArrayList<>();
+            for (int i = 0; i < connections; i++)
+                peers.add(Peer.to(port));
+            Thread thread = new Thread(() -> load.drive(peers), "load");
+            thread.setDaemon(true);
+            load.threads.add(thread);
+        }
+        load.threads.forEach(Thread::start);
+        return load;
+    }
+
+    private void drive(List<Peer> peers) {
+        try {
+            while (!stopped)
+                for (Peer peer : peers) {
+                    peer.echo(127);
+                    messages.incrementAndGet();
+                }
+            for (Peer peer : peers)
+                peer.close();
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** Messages echoed up to now; fails if one was not. */
+    public long messages() {
+        assertThat(failure.get()).as("failure of the load").isNull();
+        return messages.get();
+    }
+
+    /** Waits until so many more messages were echoed. */
+    public void await(long more) {
+        long wanted = messages() + more;
+        org.awaitility.Awaitility.await().atMost(30, TimeUnit.SECONDS).pollInterval(1, TimeUnit.MILLISECONDS).until(() -> messages() >= wanted);
+    }
+
+    /** Ends the load, closes its connections. Returns the number of messages echoed. */
+    public long stop() throws InterruptedException {
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+            assertThat(thread.isAlive()).as("a message got no echo").isFalse();
+        }
+        return messages();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+    }
+}

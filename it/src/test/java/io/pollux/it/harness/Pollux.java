@@ -1,0 +1,66 @@
+package io.pollux.it.harness;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The command line, run as users run it: {@code java -jar pollux.jar COMMAND ...}. */
+public final class Pollux {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<String> before;
+    private final Jdk jdk;
+
+    private Pollux(Jdk jdk, List<String> before) {
+        this.jdk = jdk;
+        this.before = before;
+    }
+
+    public static Pollux on(Jdk jdk) {
+        return new Pollux(jdk, List.of());
+    }
+
+    /** The same, run by another program, as setpriv. */
+    public Pollux under(List<String> program) {
+        return new Pollux(jdk, program);
+    }
+
+    public Outcome run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(before);
+        command.add(jdk.java().toString());
+        Collections.addAll(command, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", Repository.jar().toString());
+        Collections.addAll(command, arguments);
+        return Outcome.of(command);
+    }
+
+    public Outcome attach(Victim victim, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("attach", victim.pidText(), "port=0"));
+        Collections.addAll(arguments, options);
+        return run(arguments.toArray(String[]::new));
+    }
+
+    public Outcome detach(Victim victim) throws IOException, InterruptedException {
+        return run("detach", victim.pidText());
+    }
+
+    public Outcome engine(Victim victim, String engine) throws IOException, InterruptedException {
+        return run("engine", victim.pidText(), engine);
+    }
+
+    /** One snapshot, from the memory of the other process. */
+    public Snapshot fds(Victim victim) throws IOException, InterruptedException {
+        return new Snapshot(json(run("fds", victim.pidText(), "-o", "json").ok().text()));
+    }
+
+    public JsonNode status(Victim victim) throws IOException, InterruptedException {
+        return json(run("status", victim.pidText(), "-o", "json").ok().text());
+    }
+
+    static JsonNode json(String text) throws JsonProcessingException {
+        return JSON.readTree(text);
+    }
+}

@@ -1,0 +1,66 @@
+package io.pollux.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the kernel says of a process, in /proc. */
+public final class ProcFs {
+    private ProcFs() {
+    }
+
+    /** Open descriptors by number, each with what it is ("socket:[123]", "anon_inode:[eventpoll]", a path). */
+    public static Map<Integer, String> descriptors(long pid) throws IOException {
+        Map<Integer, String> descriptors = new TreeMap<>();
+        try (Stream<Path> links = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path link : links.toList())
+                target(link).ifPresent(target -> descriptors.put(Integer.valueOf(link.getFileName().toString()), target));
+        }
+        return descriptors;
+    }
+
+    private static Optional<String> target(Path link) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(link).toString());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Names of the threads that are there now, sorted. */
+    public static List<String> threads(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return tasks.map(task -> read(task.resolve("comm")).trim()).filter(name -> !name.isEmpty()).sorted().toList();
+        }
+    }
+
+    static boolean everyThreadTraced(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return tasks.map(task -> read(task.resolve("status"))).noneMatch(status -> status.contains("TracerPid:\t0\n"));
+        }
+    }
+
+    /** Contents, or nothing where the thread has ended meanwhile. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** State letter of the process, as T for stopped. */
+    public static char state(long pid) {
+        String stat = read(Path.of("/proc/" + pid + "/stat"));
+        if (stat.isEmpty())
+            throw new UncheckedIOException(new NoSuchFileException("/proc/" + pid));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
+    }
+}

@@ -1,0 +1,38 @@
+package io.pollux.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where things are in this repository, and the lists that stand there once. */
+public final class Repository {
+    private static final Path ROOT = Path.of(System.getProperty("pollux.root", "..")).toAbsolutePath().normalize();
+    private static final Pattern ENGINE = Pattern.compile("^ENGINE\\(\\w+,\\s*\"([^\"]+)\"\\)", Pattern.MULTILINE);
+
+    private Repository() {
+    }
+
+    /** The packaged agent, which is also the command line. */
+    public static Path jar() {
+        return ROOT.resolve("agent/target/pollux.jar");
+    }
+
+    /** Class path of the victims. */
+    public static Path victims() {
+        return Path.of(System.getProperty("victims.classes", ROOT.resolve("it/target/classes").toString()));
+    }
+
+    /** Names of all engines, from engines.def. */
+    public static List<String> engines() {
+        try {
+            Matcher engines = ENGINE.matcher(Files.readString(ROOT.resolve("native-probe/src/engines.def")));
+            return engines.results().map(r -> r.group(1)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
