@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "clock.h"
 #include "fd_row.h"
 
 bool fd_row_open_late(int fd, struct fd_row *row, bool own)
@@ -90,6 +91,7 @@ int fds_adopt(void)
 	DIR *directory = opendir("/proc/self/fd");
 	if (!directory)
 		return -errno;
+	clock_anchor();
 	retire_stale_rows();
 	int count = adopt_from(directory, true) + adopt_from(directory, false);
 	closedir(directory);

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "clock.h"
 #include "ledger.h"
 
 static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
@@ -46,6 +47,7 @@ int meta_put(const char *name, const char *value)
 	uint32_t index = 0;
 	if (fd_capacity == 0)
 		return -ENODEV;
+	clock_anchor();
 	pthread_mutex_lock(&writing);
 	struct meta_row *row = find(name, &index);
 	if (row) {
