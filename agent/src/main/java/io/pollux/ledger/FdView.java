@@ -32,6 +32,11 @@ public final class FdView {
         return row.text("state");
     }
 
+    /** blocking, nonblocking, or unknown. */
+    public String mode() {
+        return row.section().has("nonblocking") ? row.text("nonblocking") : "unknown";
+    }
+
     /** A descriptor of Pollux itself, left out of every total. */
     public boolean own() {
         return row.number("own") != 0;

@@ -34,6 +34,8 @@ public final class FdsJson {
         json.name("local").value(orNull(view.local()));
         json.name("remote").value(orNull(view.remote()));
         json.name("engine").value(view.engine());
+        json.name("state").value(view.state());
+        json.name("mode").value(view.mode());
         json.name("own").value(view.own());
         for (Field column : views.columns()) {
             json.name(column.name()).value(view.number(column));

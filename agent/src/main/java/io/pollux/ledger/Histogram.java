@@ -53,6 +53,15 @@ public record Histogram(String kind, long key, long count, long sumNs, long[] bu
         return upperBoundNs(buckets.length - 1);
     }
 
+    /** The values of both. */
+    public Histogram plus(Histogram other) {
+        long[] sum = new long[buckets.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = buckets[i] + other.buckets[i];
+        }
+        return new Histogram(kind, key, count + other.count, sumNs + other.sumNs, sum);
+    }
+
     /** The values counted since an earlier reading of the same histogram. */
     public Histogram since(Histogram earlier) {
         long[] difference = new long[buckets.length];

@@ -142,6 +142,9 @@ final class LedgerLayout {
             throw contradiction();
         }
         long end = section.position(section.capacity());
+        if (end < 0) {
+            throw contradiction();
+        }
         if (end > file.size()) {
             throw new LedgerException(Reason.TRUNCATED, file.what() + " is truncated: section '" + section.name() + "' ends at byte "
                     + end + ", the file at " + file.size());

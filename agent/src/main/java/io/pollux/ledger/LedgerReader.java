@@ -146,10 +146,19 @@ public final class LedgerReader implements Closeable {
         return Totals.byGroup(this);
     }
 
+    /** Histograms, one for each kind and key; the ledger spreads one over several records, so that threads don't meet in it. */
     public List<Histogram> hists() {
-        List<Histogram> all = new ArrayList<>();
-        scan(section("hist"), row -> all.add(Histogram.of(row)));
-        return all;
+        Map<List<Object>, Histogram> all = new LinkedHashMap<>();
+        scan(section("hist"), row -> {
+            Histogram part = Histogram.of(row);
+            all.merge(List.of(part.kind(), part.key()), part, Histogram::plus);
+        });
+        return new ArrayList<>(all.values());
+    }
+
+    /** What a histogram is about, in words: a role's label, or "set" and the index of its row. */
+    public String nameOf(Histogram histogram) {
+        return histogram.kind().endsWith("role") ? layout.label("fd_role", histogram.key()) : "set " + histogram.key();
     }
 
     /** The facts of the meta section by name, in the order they were first written. */

@@ -17,7 +17,7 @@ final class SectionScan {
     private static final int TRIES = 16;
     /** 0 in these says that the record is free; the first one a section has decides. */
     private static final List<String> IN_USE = List.of("used", "state");
-    private static final List<String> STAMPS = List.of("used", "state", "conn", "seq");
+    private static final List<String> STAMPS = List.of("used", "state", "conn", "group", "seq");
 
     private final LedgerFile file;
     private final LedgerLayout layout;

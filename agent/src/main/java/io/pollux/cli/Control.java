@@ -1,0 +1,101 @@
+package io.pollux.cli;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.pollux.ledger.LedgerReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends a command to the agent of a JVM through the attach API. The agent runs it before the attach API returns and leaves
+ * its reply in the ledger, as the facts {@code reply:id}, {@code reply:code} and {@code reply:text}; where it has no ledger,
+ * in the system property {@code pollux.reply}, as "id code text".
+ */
+final class Control {
+    /** A JVM that answers nothing for so long hangs; the attach API itself would wait for ever. */
+    private static final int SECONDS = 60;
+
+    /** What the agent answered: an exit status, and text for people. */
+    record Reply(int code, String text) {}
+
+    private final long pid;
+    private final String id = UUID.randomUUID().toString();
+    private volatile String property = "";
+
+    Control(long pid) {
+        this.pid = pid;
+    }
+
+    /** Has the agent obey {@code command} with {@code key=value} arguments. Throws {@link CliException} when it can't be reached. */
+    void send(String command, List<String> arguments) {
+        StringBuilder line = new StringBuilder("command=").append(command).append(",id=").append(id);
+        arguments.forEach(argument -> line.append(',').append(argument.replace(",", "\\,")));
+        try {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            Thread thread = new Thread(() -> load(line.toString(), done), "attach");
+            thread.setDaemon(true);
+            thread.start();
+            done.get(SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new CliException(ExitCode.REFUSED, "process " + pid + " did not answer within " + SECONDS + " s; is it hung?");
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause());
+        } catch (InterruptedException e) {
+            throw new CliException(ExitCode.INTERNAL, "interrupted");
+        }
+    }
+
+    private void load(String line, CompletableFuture<Void> done) {
+        try {
+            VirtualMachine vm = VirtualMachine.attach(Long.toString(pid));
+            try {
+                vm.loadAgent(OwnJar.path().toString(), line);
+                property = vm.getSystemProperties().getProperty("pollux.reply", "");
+            } finally {
+                vm.detach();
+            }
+            done.complete(null);
+        } catch (Throwable t) {
+            done.completeExceptionally(t);
+        }
+    }
+
+    /** The reply to what was sent, where the agent had no ledger to put it into; null when there is none. */
+    Reply replyWithoutLedger() {
+        String[] parts = property.split(" ", 3);
+        return parts.length == 3 && parts[0].equals(id) ? new Reply(Integer.parseInt(parts[1]), parts[2]) : null;
+    }
+
+    /** The reply to what was sent; null when there is none. */
+    Reply reply(LedgerReader reader) {
+        Map<String, String> facts = reader.meta();
+        return id.equals(facts.get("reply:id"))
+                ? new Reply(Integer.parseInt(facts.getOrDefault("reply:code", "1")), facts.getOrDefault("reply:text", ""))
+                : replyWithoutLedger();
+    }
+
+    private RuntimeException refusal(Throwable t) {
+        String who = "process " + pid + " ";
+        if (t instanceof NoClassDefFoundError) {
+            return new CliException(ExitCode.UNSUPPORTED, "this java has no module jdk.attach; run pollux with a JDK (JAVA_HOME)");
+        }
+        if (t instanceof AgentLoadException || t instanceof AgentInitializationException) {
+            return new CliException(ExitCode.REFUSED, who + "refused the agent " + OwnJar.path() + ": " + t.getMessage());
+        }
+        if (t instanceof AttachNotSupportedException) {
+            return new CliException(ExitCode.REFUSED, who + "does not answer attach requests: " + t.getMessage());
+        }
+        if (t instanceof IOException) {
+            return new CliException(ExitCode.REFUSED, who + "can't be attached to: " + t.getMessage());
+        }
+        return t instanceof RuntimeException e ? e : new IllegalStateException(t);
+    }
+}

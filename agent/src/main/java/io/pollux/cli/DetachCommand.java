@@ -1,0 +1,45 @@
+package io.pollux.cli;
+
+import io.pollux.cli.jvm.Preflight;
+import io.pollux.ledger.LedgerReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "detach", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Puts everything back and prints the proof: natives, sets, flags, threads, descriptors.",
+        footer = {"", "Exit status 7: something could not be put back; the proof says what.", "", "Example:", "  pollux detach 4711"})
+final class DetachCommand implements Callable<Integer> {
+    @Mixin
+    private TargetOption target;
+
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
+    private Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        long pid = target.pid();
+        // Held open before the question, so that the answer can be read when the JVM has already closed the ledger.
+        try (LedgerReader reader = LedgerReader.open(pid)) {
+            Preflight.check(pid);
+            Control control = new Control(pid);
+            control.send("detach", List.of());
+            Control.Reply reply = control.reply(reader);
+            if (reply == null) {
+                throw new CliException(ExitCode.DETACH_INCOMPLETE, "process " + pid + " left no proof; see its standard error");
+            }
+            if (reply.code() != ExitCode.OK && reply.code() != ExitCode.DETACH_INCOMPLETE) {
+                throw new CliException(reply.code(), reply.text());
+            }
+            spec.commandLine().getOut().println(format == Format.JSON ? reply.text() : String.join("\n", ProofText.lines(pid, reply.text())));
+            return reply.code();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.pollux.cli;
+
+import io.pollux.agent.Nearest;
+import io.pollux.cli.jvm.Preflight;
+import io.pollux.cli.text.Printable;
+import io.pollux.ledger.LedgerReader;
+import io.pollux.ledger.Totals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "engine", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Switches a JVM's waits to another engine, live.",
+        footer = {"", "Example:", "  pollux engine 4711 poll", "  pollux engine 4711 select --set 9"})
+final class EngineCommand implements Callable<Integer> {
+    @Mixin
+    private TargetOption target;
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "the engine: epoll, epoll-et, poll, select, sigio")
+    private String engine;
+
+    @Option(names = "--set", paramLabel = "EPFD", description = "only the set (selector) with this epoll descriptor")
+    private Integer set;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        long pid = target.pid();
+        try (LedgerReader reader = LedgerReader.open(pid)) {
+            check(reader);
+            Preflight.check(pid);
+            List<String> arguments = new ArrayList<>(List.of("engine=" + engine));
+            if (set != null) {
+                arguments.add("set=" + set);
+            }
+            Control control = new Control(pid);
+            control.send("engine", arguments);
+            Control.Reply reply = control.reply(reader);
+            if (reply == null) {
+                throw new CliException(ExitCode.INTERNAL, "process " + pid + " did not say whether it switched; see pollux status " + pid);
+            }
+            if (reply.code() != ExitCode.OK && reply.code() != ExitCode.DEGRADED) {
+                throw new CliException(reply.code(), reply.text());
+            }
+            reply.text().lines().map(Printable::of).forEach(spec.commandLine().getOut()::println);
+            return reply.code();
+        }
+    }
+
+    /** The engine must be known and run on this kernel; the ledger says both. */
+    private void check(LedgerReader reader) {
+        List<Totals> engines = reader.engines();
+        List<String> names = engines.stream().map(e -> e.key().text("name")).toList();
+        int index = names.indexOf(engine);
+        if (index < 0) {
+            throw new CliException(ExitCode.USAGE, "no engine '" + engine + "'; nearest: " + Nearest.to(engine, names) + "; there are "
+                    + String.join(", ", names));
+        }
+        if (engines.get(index).key().number("available") == 0) {
+            throw new CliException(ExitCode.UNSUPPORTED, "this kernel can't run the engine '" + engine + "'");
+        }
+        if (set != null && reader.sets().stream().noneMatch(row -> row.number("epfd") == set)) {
+            throw new CliException(ExitCode.USAGE, "no set has the epoll descriptor " + set + "; pollux status shows all");
+        }
+    }
+}

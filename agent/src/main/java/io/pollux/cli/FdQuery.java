@@ -1,0 +1,61 @@
+package io.pollux.cli;
+
+import io.pollux.agent.Nearest;
+import io.pollux.ledger.FdView;
+import io.pollux.ledger.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import picocli.CommandLine.Option;
+
+/** Which descriptors to show, which columns of them, and in what order: the options that fds and top share. */
+public final class FdQuery {
+    @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = FdOrder.ACTIVITY,
+            description = "order by this column, the largest first (default: ${DEFAULT-VALUE}, all bytes moved)")
+    public String sort;
+
+    @Option(names = "--columns", paramLabel = "A,B,...", split = ",", description = "show these columns")
+    public List<String> columns;
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "only this role: accepted, outbound, listener, ...")
+    public String role;
+
+    @Option(names = "--proto", paramLabel = "PROTO", description = "only this protocol: tcp, udp, unix, pipe, ...")
+    public String proto;
+
+    @Option(names = "--filter", paramLabel = "TEXT", description = "only rows with this text in an address, role, protocol or engine")
+    public String filter;
+
+    @Option(names = "--all", description = "Pollux's own descriptors too")
+    public boolean all;
+
+    /** The rows asked for. */
+    public Predicate<FdView> predicate() {
+        return view -> (all || !view.own())
+                && (role == null || role.equals(view.role()))
+                && (proto == null || proto.equals(view.proto()))
+                && (filter == null || filter.isEmpty() || mentions(view, filter));
+    }
+
+    /** Whether a row has the text, in whatever case, in one of its words; a number is that descriptor. */
+    public static boolean mentions(FdView view, String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        String words = String.join(" ", view.local(), view.remote(), view.role(), view.proto(), view.engine(), "fd=" + view.fd());
+        return words.toLowerCase(Locale.ROOT).contains(wanted) || wanted.equals(Integer.toString(view.fd()));
+    }
+
+    /** The columns asked for by --columns, or null; an unknown one is a usage error. */
+    public List<Field> chosen(List<Field> known) {
+        if (columns == null) {
+            return null;
+        }
+        List<Field> chosen = new ArrayList<>();
+        for (String name : columns) {
+            chosen.add(known.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow(
+                    () -> new CliException(ExitCode.USAGE, "no column '" + name + "'; nearest: "
+                            + Nearest.to(name, known.stream().map(Field::name).toList()))));
+        }
+        return chosen;
+    }
+}

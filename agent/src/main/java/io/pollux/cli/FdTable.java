@@ -1,0 +1,76 @@
+package io.pollux.cli;
+
+import io.pollux.cli.text.Printable;
+import io.pollux.cli.text.Table;
+import io.pollux.ledger.FdView;
+import io.pollux.ledger.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Descriptors as a text table of a given width: who they are, then as many columns as fit, the telling ones first.
+ *
+ * @param <T> a row: a descriptor with its totals, or with its rates
+ */
+public final class FdTable<T> {
+    /** What to show first where there is room for little. A preference and no list: every other column follows in the ledger's order. */
+    private static final List<String> FIRST = List.of("ready_in", "reads", "read_bytes", "writes", "write_bytes");
+    /** "[2001:db8::dead:beef]:65535" is cut, the IPv4 addresses are not. */
+    private static final int ADDRESS = 21;
+
+    private final Function<T, FdView> view;
+    private final BiFunction<T, Field, String> cell;
+
+    /** {@code cell} writes one column of one row; empty cells are zeros. */
+    public FdTable(Function<T, FdView> view, BiFunction<T, Field, String> cell) {
+        this.view = view;
+        this.cell = cell;
+    }
+
+    /** The columns in the order in which they get room: those asked for; else the first ones and then all that are not zero everywhere. */
+    public List<Field> order(List<Field> known, List<Field> chosen, List<T> rows) {
+        if (chosen != null) {
+            return chosen;
+        }
+        List<Field> order = new ArrayList<>();
+        for (String name : FIRST) {
+            known.stream().filter(c -> c.name().equals(name)).forEach(order::add);
+        }
+        known.stream().filter(c -> !order.contains(c))
+                .filter(c -> rows.stream().anyMatch(row -> view.apply(row).number(c) != 0)).forEach(order::add);
+        return order;
+    }
+
+    /** The lines of the table, none longer than {@code width} as long as the identity fits. */
+    public List<String> lines(List<Field> order, List<T> rows, int width) {
+        List<String> lines = table(order.subList(0, 0), rows).lines();
+        for (int columns = 1; columns <= order.size(); columns++) {
+            List<String> wider = table(order.subList(0, columns), rows).lines();
+            if (wider.stream().anyMatch(line -> line.length() > width)) {
+                break;
+            }
+            lines = wider;
+        }
+        return lines;
+    }
+
+    private Table table(List<Field> columns, List<T> rows) {
+        Table table = new Table().right("fd").left("role").left("proto").left("peer", ADDRESS);
+        columns.forEach(column -> table.right(column.name()));
+        for (T row : rows) {
+            FdView fd = view.apply(row);
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(fd.fd()), fd.role(), fd.proto(), peer(fd)));
+            columns.forEach(column -> cells.add(cell.apply(row, column)));
+            table.row(cells);
+        }
+        return table;
+    }
+
+    /** The other end; of a descriptor without one, its own address. */
+    private static String peer(FdView fd) {
+        String address = fd.remote().isEmpty() ? fd.local() : fd.remote();
+        return address.isEmpty() ? "-" : Printable.of(address);
+    }
+}

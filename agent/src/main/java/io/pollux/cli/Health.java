@@ -1,0 +1,46 @@
+package io.pollux.cli;
+
+import io.pollux.ledger.LedgerReader;
+import io.pollux.ledger.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How well Pollux sits in a JVM, by its ledger. */
+final class Health {
+    private final Map<String, List<Row>> hooks = new LinkedHashMap<>();
+    private final List<String> troubles = new ArrayList<>();
+
+    Health(LedgerReader reader) {
+        for (Row hook : reader.hooks()) {
+            hooks.computeIfAbsent(hook.text("state"), state -> new ArrayList<>()).add(hook);
+        }
+        for (Row hook : hooks.getOrDefault("stood_down", List.of())) {
+            troubles.add("hook " + hook.text("name") + " stood down: " + hook.text("why"));
+        }
+        String fallbacks = reader.meta().getOrDefault("fallbacks", "");
+        if (!fallbacks.isEmpty()) {
+            troubles.add("sets put back on the kernel's epoll: " + fallbacks);
+        }
+    }
+
+    /** What does not work as it should, a line each; hooks that this JDK has no native for are no trouble. */
+    List<String> troubles() {
+        return troubles;
+    }
+
+    /** "41 installed, 3 absent on this JDK, 0 stood down". */
+    String hooksLine() {
+        return count("installed") + " installed, " + count("absent") + " absent on this JDK, " + count("stood_down") + " stood down"
+                + (count("removed") == 0 ? "" : ", " + count("removed") + " removed");
+    }
+
+    int exitCode() {
+        return troubles.isEmpty() ? ExitCode.OK : ExitCode.DEGRADED;
+    }
+
+    private int count(String state) {
+        return hooks.getOrDefault(state, List.of()).size();
+    }
+}

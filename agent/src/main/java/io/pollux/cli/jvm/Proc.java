@@ -1,0 +1,150 @@
+package io.pollux.cli.jvm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What /proc says of one process (proc(5)). Facts that may not be read, or a process that is gone, are empty. */
+public final class Proc {
+    /** clock ticks a second that /proc shows times in; fixed by the kernel's interface to user space (USER_HZ). */
+    private static final long TICKS_PER_SECOND = 100;
+
+    private final Path dir;
+
+    public Proc(long pid) {
+        this(Path.of("/proc", Long.toString(pid)));
+    }
+
+    Proc(Path dir) {
+        this.dir = dir;
+    }
+
+    public boolean exists() {
+        return Files.isDirectory(dir);
+    }
+
+    /** Its state letter: R S D Z T t; 'X' when it is gone. */
+    public char state() {
+        String[] stat = stat();
+        return stat.length == 0 ? 'X' : stat[0].charAt(0);
+    }
+
+    /** Whether it was stopped by a signal or a debugger: it answers nobody until it is continued. */
+    public boolean stopped() {
+        char state = state();
+        return state == 'T' || state == 't';
+    }
+
+    /** Whether it is gone, or dead and only not yet waited for. */
+    public boolean gone() {
+        char state = state();
+        return state == 'X' || state == 'Z';
+    }
+
+    /** Seconds since it started; 0 when unknown. */
+    public long ageSeconds() {
+        String[] stat = stat();
+        String[] uptime = read(Path.of("/proc/uptime")).split(" ");
+        if (stat.length < 20 || uptime[0].isEmpty()) {
+            return 0;
+        }
+        return Math.max(0, (long) Double.parseDouble(uptime[0]) - Long.parseLong(stat[19]) / TICKS_PER_SECOND);
+    }
+
+    /** The fields of stat from `state` on: the name before them is in brackets and may hold blanks and brackets itself. */
+    private String[] stat() {
+        String stat = read(dir.resolve("stat"));
+        int name = stat.lastIndexOf(')');
+        return name < 0 || name + 2 >= stat.length() ? new String[0] : stat.substring(name + 2).trim().split(" ");
+    }
+
+    /** Its owner's name, or empty. */
+    public String user() {
+        try {
+            return Files.getOwner(dir).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+
+    /** The effective user of a process as a number, or -1. */
+    public long uid() {
+        for (String line : read(dir.resolve("status")).split("\n")) {
+            if (line.startsWith("Uid:")) {
+                return Long.parseLong(line.split("\\s+")[2]);
+            }
+        }
+        return -1;
+    }
+
+    /** Its pid as it sees itself, in the innermost pid namespace. */
+    public long innerPid() {
+        long inner = -1;
+        for (String line : read(dir.resolve("status")).split("\n")) {
+            if (line.startsWith("NSpid:")) {
+                String[] pids = line.split("\\s+");
+                inner = Long.parseLong(pids[pids.length - 1]);
+            }
+        }
+        return inner;
+    }
+
+    /** The name of a thread, which Linux cuts to 15 characters; empty when it is gone. */
+    public static String thread(long pid, long tid) {
+        return read(Path.of("/proc", Long.toString(pid), "task", Long.toString(tid), "comm")).strip();
+    }
+
+    public List<String> commandLine() {
+        return strings("cmdline");
+    }
+
+    /** A variable of its environment as it was at the start; empty when there is none or it may not be read. */
+    public String environment(String name) {
+        for (String entry : strings("environ")) {
+            if (entry.startsWith(name + "=")) {
+                return entry.substring(name.length() + 1);
+            }
+        }
+        return "";
+    }
+
+    /** The file it runs, or empty. */
+    public String executable() {
+        try {
+            return Files.readSymbolicLink(dir.resolve("exe")).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Its memory map as text; empty when another user's. */
+    public String maps() {
+        return read(dir.resolve("maps"));
+    }
+
+    /** Its root directory, which is another one in a container. */
+    public Path root() {
+        return dir.resolve("root");
+    }
+
+    private List<String> strings(String file) {
+        List<String> all = new ArrayList<>();
+        for (String one : read(dir.resolve(file)).split("\0")) {
+            if (!one.isEmpty()) {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
