@@ -2,12 +2,27 @@ package io.pollux.ledger;
 
 /** One descriptor as people and JSON see it: its identity in words, and every column by its name. */
 public final class FdView {
+    /** The identity fields, looked up once for all rows. */
+    record Identity(Field conn, Field proto, Field role, Field state, Field own, Field mode, Field local, Field remote) {
+        static Identity of(Section fds) {
+            return new Identity(fds.field("conn"), fds.field("proto"), fds.field("role"), fds.field("state"), fds.field("own"),
+                    fds.field("nonblocking"), fds.field("local"), fds.field("remote"));
+        }
+    }
+
     private final Row row;
+    private final Identity identity;
     private final String engine;
 
-    FdView(Row row, String engine) {
+    FdView(Row row, Identity identity, String engine) {
         this.row = row;
+        this.identity = identity;
         this.engine = engine;
+    }
+
+    /** The same, valid for ever. */
+    FdView copy() {
+        return new FdView(row.copy(), identity, engine);
     }
 
     public int fd() {
@@ -16,39 +31,39 @@ public final class FdView {
 
     /** Generation: another one, another connection, even under the same fd. */
     public long conn() {
-        return row.number("conn");
+        return row.number(identity.conn);
     }
 
     public String proto() {
-        return row.text("proto");
+        return row.text(identity.proto);
     }
 
     public String role() {
-        return row.text("role");
+        return row.text(identity.role);
     }
 
     /** open, or preclosed. */
     public String state() {
-        return row.text("state");
+        return row.text(identity.state);
     }
 
     /** blocking, nonblocking, or unknown. */
     public String mode() {
-        return row.section().has("nonblocking") ? row.text("nonblocking") : "unknown";
+        return row.text(identity.mode);
     }
 
     /** A descriptor of Pollux itself, left out of every total. */
     public boolean own() {
-        return row.number("own") != 0;
+        return row.number(identity.own) != 0;
     }
 
     /** "127.0.0.1:8080", "[::1]:80", "/run/x.sock", or empty. */
     public String local() {
-        return row.text("local");
+        return row.text(identity.local);
     }
 
     public String remote() {
-        return row.text("remote");
+        return row.text(identity.remote);
     }
 
     /** The engine of the loop that reported it last; "-" if none did. */

@@ -28,12 +28,13 @@ public record FdViews(List<FdView> rows, List<Field> columns, int matched) {
         Section section = reader.section("fd");
         Map<Integer, String> engines = enginesOfSets(reader);
         Field loop = section.field("loop");
+        FdView.Identity identity = FdView.Identity.of(section);
         // The worst of those kept is at the head, to be thrown out first.
         PriorityQueue<FdView> kept = new PriorityQueue<>(order.reversed());
         int[] matched = {0};
         reader.scan(section, row -> {
             String engine = engines.getOrDefault((int) row.number(loop), "-");
-            FdView passing = new FdView(row, engine);
+            FdView passing = new FdView(row, identity, engine);
             if (!filter.test(passing)) {
                 return;
             }
@@ -44,7 +45,7 @@ public record FdViews(List<FdView> rows, List<Field> columns, int matched) {
             if (kept.size() >= limit) {
                 kept.poll();
             }
-            kept.add(new FdView(row.copy(), engine));
+            kept.add(passing.copy());
         });
         List<FdView> rows = new ArrayList<>(kept);
         rows.sort(order);

@@ -4,7 +4,7 @@ package io.pollux.ledger;
  * One field of a section, as the ledger describes it.
  *
  * @param name        its name, for people and for JSON
- * @param type        u8 u16 u32 i32 u64 addr text
+ * @param type        how its bytes are to be read
  * @param kind        key (identity), sum and max (counters), state
  * @param unit        events calls bytes ns fds, or empty
  * @param enumeration the enumeration its values belong to, or empty
@@ -14,7 +14,7 @@ package io.pollux.ledger;
  * @param metric      its Prometheus family and labels as columns.def writes them, or empty
  * @param partOf      the column of the same section that counts every event of this one too, or empty
  */
-public record Field(String name, String type, String kind, String unit, String enumeration, int offset, int bytes,
+public record Field(String name, FieldType type, String kind, String unit, String enumeration, int offset, int bytes,
         String help, String metric, String partOf) {
 
     /** Whether it is a total that only grows. */
@@ -34,18 +34,6 @@ public record Field(String name, String type, String kind, String unit, String e
 
     /** Number of elements: 1 but for arrays. */
     public int length() {
-        int one = elementBytes();
-        return one == 0 ? 1 : bytes / one;
-    }
-
-    /** Size of one element, or 0 where the type has no fixed one. */
-    int elementBytes() {
-        return switch (type) {
-            case "u8" -> 1;
-            case "u16" -> 2;
-            case "u32", "i32" -> 4;
-            case "u64" -> 8;
-            default -> 0;
-        };
+        return type.isNumber() ? bytes / type.bytes() : 1;
     }
 }

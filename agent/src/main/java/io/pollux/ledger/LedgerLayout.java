@@ -101,7 +101,7 @@ final class LedgerLayout {
     private void readFields() {
         ByteBuffer all = table(header.getInt(24), FIELD_BYTES, header.getLong(32));
         for (int at = 0; at < all.limit(); at += FIELD_BYTES) {
-            Field field = new Field(text(all, at + 16, 24), text(all, at + 40, 8), text(all, at + 48, 8),
+            Field field = new Field(text(all, at + 16, 24), FieldType.of(text(all, at + 40, 8)), text(all, at + 48, 8),
                     text(all, at + 56, 8), text(all, at + 64, 16), all.getInt(at + 80), all.getInt(at + 84),
                     text(all, at + 88, 112), text(all, at + 200, 48), text(all, at + 248, 24));
             fields.computeIfAbsent(text(all, at, 16), name -> new LinkedHashMap<>()).put(field.name(), field);
@@ -151,7 +151,7 @@ final class LedgerLayout {
         }
         for (Field field : section.fields()) {
             if (field.offset() < 0 || field.bytes() <= 0 || (long) field.offset() + field.bytes() > section.recordBytes()
-                    || field.bytes() < field.elementBytes()) {
+                    || field.bytes() < field.type().bytes()) {
                 throw contradiction();
             }
         }

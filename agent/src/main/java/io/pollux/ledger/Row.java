@@ -43,13 +43,13 @@ public final class Row {
 
     /** Element {@code i} of an array. */
     public long number(Field field, int i) {
-        int at = base + field.offset() + i * field.elementBytes();
+        int at = base + field.offset() + i * field.type().bytes();
         return switch (field.type()) {
-            case "u8" -> Byte.toUnsignedLong(bytes.get(at));
-            case "u16" -> Short.toUnsignedLong(bytes.getShort(at));
-            case "u32" -> Integer.toUnsignedLong(bytes.getInt(at));
-            case "i32" -> bytes.getInt(at);
-            case "u64" -> bytes.getLong(at);
+            case U8 -> Byte.toUnsignedLong(bytes.get(at));
+            case U16 -> Short.toUnsignedLong(bytes.getShort(at));
+            case U32 -> Integer.toUnsignedLong(bytes.getInt(at));
+            case I32 -> bytes.getInt(at);
+            case U64 -> bytes.getLong(at);
             default -> throw new IllegalArgumentException(field.name() + " is no number but " + field.type());
         };
     }
@@ -57,8 +57,9 @@ public final class Row {
     /** The value as people read it: the label of an enumeration, an address, a text, or digits. */
     public String text(Field field) {
         return switch (field.type()) {
-            case "text" -> LedgerLayout.text(bytes, base + field.offset(), field.bytes());
-            case "addr" -> Address.text(bytes, base + field.offset(), field.bytes());
+            case TEXT -> LedgerLayout.text(bytes, base + field.offset(), field.bytes());
+            case ADDR -> Address.text(bytes, base + field.offset(), field.bytes());
+            case UNKNOWN -> "?";
             default -> field.enumeration().isEmpty()
                     ? Long.toString(number(field)) : layout.label(field.enumeration(), number(field));
         };

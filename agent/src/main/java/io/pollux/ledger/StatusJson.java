@@ -105,7 +105,7 @@ public final class StatusJson {
             return;
         }
         json.name(field.name());
-        boolean words = field.elementBytes() == 0 || !field.enumeration().isEmpty();
+        boolean words = !field.type().isNumber() || !field.enumeration().isEmpty();
         if (words) {
             json.value(row.text(field));
         } else {

@@ -51,7 +51,7 @@ class LedgerReaderTest {
                     .containsExactly("meta", "hook", "engine", "set", "group", "hist", "fd", "novelty");
             assertThat(reader.rows("novelty").get(2).number("flux")).isEqualTo(97);
             assertThat(reader.section("novelty").columns()).containsExactly(
-                    new Field("flux", "u64", "sum", "", "", 0, 8, "help of flux", "family_of_flux", "whole_of_flux"));
+                    new Field("flux", FieldType.U64, "sum", "", "", 0, 8, "help of flux", "family_of_flux", "whole_of_flux"));
         }
     }
 
