@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/un.h>
 
+#include "fence.h"
+
 /* The tail of a long path tells more than its head. An abstract name starts with NUL, shown as '@'; it may hold more NULs. */
 static void unix_addr(const struct sockaddr_un *from, socklen_t bytes, struct ledger_addr *to)
 {
@@ -46,7 +48,7 @@ bool fd_addr(const struct sockaddr_storage *from, socklen_t bytes, struct ledger
 void fd_addr_publish(struct ledger_addr *to, const struct ledger_addr *from)
 {
 	__atomic_store_n(&to->family, 0, __ATOMIC_RELAXED);
-	__atomic_thread_fence(__ATOMIC_RELEASE);
+	fence_release();
 	to->port = from->port;
 	memcpy(to->bytes, from->bytes, sizeof to->bytes);
 	__atomic_store_n(&to->family, from->family, __ATOMIC_RELEASE);

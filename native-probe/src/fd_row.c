@@ -70,9 +70,11 @@ void fd_row_retire(struct fd_row *row)
 
 void fd_row_regroup(struct fd_row *row)
 {
+	if (row->own)
+		return;
 	struct group_key key = group_key(row->role, row->proto, &row->local, &row->remote);
 	uint32_t before = row->group, after = group_of(&key);
-	if (row->own || before == after)
+	if (before == after)
 		return;
 	row->group = after;
 	count(&group_rows[after].opened, 1);

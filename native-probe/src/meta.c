@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "fence.h"
 #include "ledger.h"
 
 static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
@@ -36,7 +37,7 @@ static void write_value(struct meta_row *row, const char *value)
 {
 	size_t length = fitting(value, META_VALUE_BYTES - 1);
 	atomic_fetch_add(&row->seq, 1);
-	atomic_thread_fence(memory_order_release);
+	fence_release();
 	memcpy(row->value, value, length);
 	memset(row->value + length, 0, strnlen(row->value + length, META_VALUE_BYTES - length));
 	atomic_fetch_add(&row->seq, 1);
