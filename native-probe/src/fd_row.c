@@ -3,6 +3,7 @@
 #include <sched.h>
 
 #include "clock.h"
+#include "fence.h"
 #include "group.h"
 #include "listening.h"
 
@@ -54,6 +55,7 @@ void fd_row_retire(struct fd_row *row)
 	if (row->conn == 0)
 		return;
 	fd_row_next_generation(row);
+	fence_release();
 	if (row->own) {
 		group_drop(row);
 		return;
@@ -68,20 +70,28 @@ void fd_row_retire(struct fd_row *row)
 	group_fold(row->group, row);
 }
 
+/* For readers the row is free meanwhile: they must not see what it counted under the one group beside the name of the other. */
+static void leave(uint32_t group, struct fd_row *row)
+{
+	atomic_store_explicit(&row->state, FD_FREE, memory_order_release);
+	fence_release();
+	count(&group_rows[group].closed, 1);
+	group_fold(group, row);
+}
+
 void fd_row_regroup(struct fd_row *row)
 {
 	if (row->own)
 		return;
 	struct group_key key = group_key(row->role, row->proto, &row->local, &row->remote);
-	uint32_t before = row->group, after = group_of(&key);
+	uint32_t before = row->group, after = group_of(&key), state = row->state;
 	if (before == after)
 		return;
+	if (before != GROUP_PENDING)
+		leave(before, row);
 	row->group = after;
 	count(&group_rows[after].opened, 1);
-	if (before != GROUP_PENDING) {
-		count(&group_rows[before].closed, 1);
-		group_fold(before, row);
-	}
+	atomic_store_explicit(&row->state, state, memory_order_release);
 }
 
 static void reset(struct fd_row *row)
