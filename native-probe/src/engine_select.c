@@ -1,0 +1,325 @@
+/* pselect6(2) by the raw system call on bit sets of our own, sized to the highest descriptor, so numbers past FD_SETSIZE are no
+ * different. The kernel's mapping (fs/select.c): read set = IN|HUP|ERR, write set = OUT|ERR, except set = PRI. What exactly is
+ * ready it can't tell, so ready descriptors are polled once more, without a time-out.
+ *
+ *   want[READ]   word 0 ... word (top-1)     what to watch; an all-zero set is passed as null
+ *   got[READ]    copy of it for the kernel to overwrite
+ *
+ * An entry that does not want IN would still have to report HUP (and RDHUP), and the read set fires for data nobody wants: such
+ * entries also stand in a side epoll, level-triggered, without IN, OUT and PRI, whose descriptor is in the read set. */
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "set_core.h"
+
+#define BITS 64
+#define SIDE_BATCH 64
+enum { READ, WRITE, EXCEPT, SETS };
+static const uint32_t asks[SETS] = { EPOLLIN | EPOLLRDNORM | EPOLLRDBAND, EPOLLOUT | EPOLLWRNORM | EPOLLWRBAND, EPOLLPRI };
+
+struct select_state {
+	uint64_t *want[SETS], *got[SETS];
+	uint32_t bits[SETS]; /* set in want */
+	uint32_t words, top; /* allocated; in use */
+	bool passed[SETS], timed;
+	int side;            /* epoll fd */
+	int cursor;          /* the descriptor after the last one reported: round robin */
+	struct pollfd *ready;
+	int ready_capacity;
+};
+
+static int reserve_words(struct select_state *p, uint32_t words)
+{
+	if (words <= p->words)
+		return 0;
+	uint32_t to = p->words ? p->words : 16;
+	while (to < words)
+		to *= 2;
+	for (int k = 0; k < SETS; k++) {
+		uint64_t *want = realloc(p->want[k], to * sizeof *want), *got = want ? realloc(p->got[k], to * sizeof *got) : NULL;
+		if (want) {
+			memset(want + p->words, 0, (to - p->words) * sizeof *want);
+			p->want[k] = want;
+		}
+		if (!got)
+			return -ENOMEM;
+		p->got[k] = got;
+	}
+	p->words = to;
+	return 0;
+}
+
+static bool bit(const uint64_t *set, int fd)
+{
+	return set[fd / BITS] >> (fd % BITS) & 1;
+}
+
+static void set_bit(struct select_state *p, int k, int fd, bool on)
+{
+	if (bit(p->want[k], fd) == on)
+		return;
+	p->want[k][fd / BITS] ^= 1ull << (fd % BITS);
+	p->bits[k] += on ? 1 : -1u;
+}
+
+static void set_top(struct select_state *p, int fd)
+{
+	if ((uint32_t)fd / BITS >= p->top)
+		p->top = (uint32_t)fd / BITS + 1;
+	while (p->top && !(p->want[READ][p->top - 1] | p->want[WRITE][p->top - 1] | p->want[EXCEPT][p->top - 1]))
+		p->top--;
+}
+
+/* ---- the side epoll ---- */
+
+/* Registers fd for HUP, ERR and what `events` keeps of RDHUP; or takes it out. */
+static int side_set(struct set *s, struct entry *e, bool on)
+{
+	struct select_state *p = s->state;
+	if (!on && !(e->flags & ENTRY_WATCHED))
+		return 0;
+	struct epoll_event event = { .events = e->events & EPOLLRDHUP, .data.fd = e->fd };
+	int op = !on ? EPOLL_CTL_DEL : e->flags & ENTRY_WATCHED ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+	e->flags &= ~(uint32_t)ENTRY_WATCHED;
+	int rc = epoll_ctl(p->side, op, e->fd, &event) < 0 ? -errno : 0;
+	set_count(s, SET_syscalls, 1);
+	set_count(s, SET_copied_in_bytes, on ? sizeof event : 0);
+	if (on && rc == 0)
+		e->flags |= ENTRY_WATCHED;
+	return on ? rc : 0;
+}
+
+static bool needs_side(const struct entry *e)
+{
+	return !(e->flags & ENTRY_DISABLED) && !(e->events & asks[READ]);
+}
+
+/* ---- interest ---- */
+
+static int watch_own(struct select_state *p, int fd)
+{
+	int rc = fd < 0 ? fd : reserve_words(p, (uint32_t)fd / BITS + 1);
+	if (rc < 0)
+		return rc;
+	set_bit(p, READ, fd, true);
+	set_top(p, fd);
+	return 0;
+}
+
+static void select_close(struct set *s)
+{
+	struct select_state *p = s->state;
+	own_fd_close(p->side);
+	for (int k = 0; k < SETS; k++) {
+		free(p->want[k]);
+		free(p->got[k]);
+	}
+	free(p->ready);
+}
+
+static int select_open(struct set *s)
+{
+	struct select_state *p = s->state;
+	p->side = own_fd(epoll_create1(EPOLL_CLOEXEC), PROTO_EPOLL);
+	int rc = watch_own(p, p->side);
+	if (rc == 0)
+		rc = watch_own(p, s->wake);
+	if (rc < 0)
+		select_close(s);
+	return rc;
+}
+
+static int select_watch(struct set *s, struct entry *e, bool fresh)
+{
+	(void)fresh;
+	int rc = side_set(s, e, needs_side(e));
+	return rc < 0 ? rc : 1;
+}
+
+static bool select_unwatch(struct set *s, struct entry *e)
+{
+	side_set(s, e, false);
+	return true;
+}
+
+/* The bits of one descriptor as its entry, if it has one, wants them now. */
+static int show(struct set *s, int fd)
+{
+	struct select_state *p = s->state;
+	const struct entry *e = interest_find(&s->in, fd);
+	int rc = reserve_words(p, (uint32_t)fd / BITS + 1);
+	if (rc < 0)
+		return rc;
+	for (int k = 0; k < SETS; k++)
+		set_bit(p, k, fd, e && !(e->flags & ENTRY_DISABLED) && (e->events & asks[k]));
+	set_top(p, fd);
+	return 0;
+}
+
+/* entry.own: the descriptor shown for this index, + 1. */
+static int select_apply(struct set *s, uint32_t index)
+{
+	struct entry *e = &s->in.at[index];
+	int rc = e->own && (int)e->own - 1 != e->fd ? show(s, (int)e->own - 1) : 0;
+	if (rc == 0 && e->fd >= 0)
+		rc = show(s, e->fd);
+	if (rc == 0 && e->fd >= 0 && (e->flags & ENTRY_DISABLED))
+		rc = side_set(s, e, false);
+	e->own = (uint32_t)(e->fd + 1);
+	return rc;
+}
+
+/* ---- wait ---- */
+
+static int select_sleep(struct set *s, int64_t timeout_ns)
+{
+	struct select_state *p = s->state;
+	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
+	uint64_t *sets[SETS];
+	for (int k = 0; k < SETS; k++) {
+		p->passed[k] = p->bits[k] != 0;
+		sets[k] = p->passed[k] ? p->got[k] : NULL;
+		if (sets[k])
+			memcpy(p->got[k], p->want[k], p->top * sizeof(uint64_t));
+	}
+	p->timed = timeout_ns >= 0;
+	long n = syscall(SYS_pselect6, (int)(p->top * BITS), sets[READ], sets[WRITE], sets[EXCEPT], p->timed ? &t : NULL, NULL);
+	return n < 0 ? -errno : (int)n;
+}
+
+static void select_cost(struct set *s, int rc)
+{
+	struct select_state *p = s->state;
+	for (int k = 0; k < SETS; k++)
+		if (p->passed[k]) {
+			s->tally[SET_copied_in_bytes] += p->top * sizeof(uint64_t);
+			s->tally[SET_copied_out_bytes] += rc >= 0 ? p->top * sizeof(uint64_t) : 0;
+			s->tally[SET_scanned_fds] += rc >= 0 ? p->bits[k] : 0;
+		}
+	s->tally[SET_copied_in_bytes] += p->timed ? sizeof(struct timespec) : 0;
+	s->tally[SET_copied_out_bytes] += p->timed && rc >= 0 ? sizeof(struct timespec) : 0; /* the time that was left */
+}
+
+static uint64_t got_word(const struct select_state *p, uint32_t w)
+{
+	return (p->passed[READ] ? p->got[READ][w] : 0) | (p->passed[WRITE] ? p->got[WRITE][w] : 0) |
+	       (p->passed[EXCEPT] ? p->got[EXCEPT][w] : 0);
+}
+
+static int reserve_ready(struct select_state *p, int max)
+{
+	if (max <= p->ready_capacity)
+		return 0;
+	struct pollfd *ready = realloc(p->ready, (size_t)max * sizeof *ready);
+	if (!ready)
+		return -ENOMEM;
+	p->ready = ready;
+	p->ready_capacity = max;
+	return 0;
+}
+
+/* Puts one descriptor up for the verifying poll, if its entry still wants something. */
+static int candidate(struct set *s, int fd, int n)
+{
+	struct select_state *p = s->state;
+	const struct entry *e = interest_find(&s->in, fd);
+	if (!e || (e->flags & (ENTRY_DIRTY | ENTRY_DISABLED)) || e->round == s->round)
+		return n;
+	p->ready[n] = (struct pollfd){ .fd = fd, .events = (short)(e->events & 0xffff) };
+	s->in.at[interest_index(&s->in, e)].round = s->round;
+	return n + 1;
+}
+
+static int side_candidates(struct set *s, int n, int max)
+{
+	struct select_state *p = s->state;
+	struct epoll_event events[SIDE_BATCH];
+	int room = max - n < SIDE_BATCH ? max - n : SIDE_BATCH;
+	int got = epoll_wait(p->side, events, room, 0);
+	s->tally[SET_syscalls]++;
+	for (int i = 0; i < got; i++)
+		n = candidate(s, events[i].data.fd, n);
+	if (got > 0)
+		s->tally[SET_copied_out_bytes] += (uint64_t)got * sizeof *events;
+	return n;
+}
+
+/* From the cursor to the end and round to the start, up to max descriptors. */
+static int candidates(struct set *s, int max)
+{
+	struct select_state *p = s->state;
+	int n = 0;
+	if ((uint32_t)p->cursor / BITS >= p->top)
+		p->cursor = 0;
+	uint32_t first = (uint32_t)p->cursor / BITS;
+	uint64_t before = (1ull << (p->cursor % BITS)) - 1;
+	for (uint32_t i = 0; i <= p->top && n < max; i++) {
+		uint32_t w = (first + i) % p->top;
+		uint64_t word = got_word(p, w) & (i == 0 ? ~before : i == p->top ? before : ~0ull);
+		for (; word && n < max; word &= word - 1) {
+			int fd = (int)w * BITS + __builtin_ctzll(word);
+			n = fd == p->side ? side_candidates(s, n, max) : candidate(s, fd, n);
+			p->cursor = fd + 1;
+		}
+	}
+	return n;
+}
+
+static int select_collect(struct set *s, int rc, struct epoll_event *out, int n, int max)
+{
+	struct select_state *p = s->state;
+	(void)rc;
+	if (reserve_ready(p, max) < 0)
+		return -ENOMEM;
+	int ready = candidates(s, max);
+	if (ready == 0)
+		return n;
+	rc = poll(p->ready, (nfds_t)ready, 0);
+	if (rc < 0)
+		return -errno;
+	s->tally[SET_syscalls]++;
+	s->tally[SET_scanned_fds] += (uint64_t)ready;
+	s->tally[SET_copied_in_bytes] += 8ull * (uint64_t)ready;
+	s->tally[SET_copied_out_bytes] += 2ull * (uint64_t)ready;
+	for (int i = 0; i < ready; i++) {
+		struct entry *e = interest_find(&s->in, p->ready[i].fd);
+		if (e && p->ready[i].revents)
+			n += set_report(s, e, (uint16_t)p->ready[i].revents, &out[n]);
+	}
+	return n;
+}
+
+/* EBADF names nobody: poll does. */
+static int select_recover(struct set *s, int error)
+{
+	int gone = 0;
+	for (uint32_t i = 0; error == -EBADF && i < s->in.length; i++) {
+		struct entry *e = &s->in.at[i];
+		struct pollfd one = { .fd = e->fd };
+		s->tally[SET_syscalls] += e->fd >= 0;
+		if (e->fd >= 0 && poll(&one, 1, 0) > 0 && (one.revents & POLLNVAL)) {
+			set_expel(s, e);
+			gone++;
+		}
+	}
+	return gone || s->in.dirty_length ? 0 : error;
+}
+
+const struct engine engine_select = {
+	.name = "select",
+	.state_bytes = sizeof(struct select_state),
+	.open = select_open,
+	.close = select_close,
+	.watch = select_watch,
+	.unwatch = select_unwatch,
+	.apply = select_apply,
+	.sleep = select_sleep,
+	.cost = select_cost,
+	.collect = select_collect,
+	.recover = select_recover,
+};

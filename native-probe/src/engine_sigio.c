@@ -1,0 +1,365 @@
+/* Signal-driven I/O, as far as it carries. Descriptors raise a queued real-time signal at the thread that waits (sigio_owner.h); the
+ * thread has it blocked and sleeps in
+ *
+ *   ppoll( at[0]      at[1]     at[2] ...   )
+ *          signalfd   s->wake   weak entries        entry.own: its place here, 0 for none
+ *
+ * A signal says only that something happened once: every hint is verified (maybe.h). When the queue overflows, the kernel sends one
+ * plain SIGIO and drops the rest: then every entry is looked at. When another thread comes to wait, it becomes the owner of all, and
+ * looks at all: signals that went to the old one may never be read. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "maybe.h"
+#include "sigio_arm.h"
+
+#define SIGNALS 64     /* a read */
+#define READS 256      /* a wait: a storm must not keep us */
+#define NOISE_LIMIT 256 /* signals of an entry that is queued already: it is better off weak */
+
+struct sigio_state {
+	struct sigio_owner *owner;
+	uint32_t overflows; /* of the owner's, scanned for */
+	struct pollfd *at;
+	uint32_t *of;       /* at[i] is of the entry with this index */
+	uint32_t length, capacity, cursor;
+	struct maybe maybe;
+	bool timed;
+	uint32_t reads, signals; /* of the last sleep */
+	struct signalfd_siginfo info[SIGNALS];
+};
+
+/* ---- weak entries ---- */
+
+static int reserve(struct sigio_state *p, uint32_t length)
+{
+	if (length <= p->capacity)
+		return 0;
+	uint32_t to = p->capacity ? p->capacity * 2 : 16;
+	struct pollfd *at = realloc(p->at, sizeof *at * to);
+	if (!at)
+		return -ENOMEM;
+	p->at = at;
+	uint32_t *of = realloc(p->of, sizeof *of * to);
+	if (!of)
+		return -ENOMEM;
+	p->of = of;
+	p->capacity = to;
+	return 0;
+}
+
+/* The last one takes the place that gets free. */
+static void weak_out(struct set *s, struct sigio_state *p, struct entry *e)
+{
+	uint32_t place = e->own, last = --p->length;
+	e->own = 0;
+	if (place == last)
+		return;
+	p->at[place] = p->at[last];
+	p->of[place] = p->of[last];
+	s->in.at[p->of[place]].own = place;
+}
+
+static void sigio_compacted(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	for (uint32_t i = 0; i < s->in.length; i++)
+		if (s->in.at[i].own)
+			p->of[s->in.at[i].own] = i;
+}
+
+static bool is_weak(const struct entry *e)
+{
+	return e->fd >= 0 && !(e->flags & ENTRY_DISABLED) &&
+	       ((e->flags & ENTRY_WEAK) || ((e->flags & ENTRY_UNIX) && (e->events & EPOLLOUT)));
+}
+
+static int weak_set(struct set *s, struct entry *e)
+{
+	struct sigio_state *p = s->state;
+	if (!is_weak(e)) {
+		if (e->own)
+			weak_out(s, p, e);
+		return 0;
+	}
+	int rc = e->own ? 0 : reserve(p, p->length + 1);
+	if (rc < 0)
+		return rc;
+	if (!e->own)
+		e->own = p->length++;
+	p->of[e->own] = interest_index(&s->in, e);
+	p->at[e->own] = (struct pollfd){ .fd = e->fd, .events = (short)(e->events & 0xffff) };
+	return 0;
+}
+
+/* ---- ownership ---- */
+
+static void look_at_all(struct set *s)
+{
+	for (uint32_t i = 0; i < s->in.length; i++)
+		if (s->in.at[i].fd >= 0)
+			interest_push(&s->in, &s->in.at[i]);
+}
+
+static void disown(struct sigio_state *p)
+{
+	if (p->owner)
+		sigio_drop(p->owner);
+	p->owner = NULL;
+	p->at[0].fd = -1;
+}
+
+static void change_owner(struct set *s, struct sigio_owner *me)
+{
+	struct sigio_state *p = s->state;
+	sigio_hold(me);
+	for (uint32_t i = 0; i < s->in.length; i++)
+		if (s->in.at[i].fd >= 0 && (s->in.at[i].flags & ENTRY_WATCHED))
+			sigio_give(s, &s->in.at[i], me);
+	disown(p);
+	p->owner = me;
+	p->overflows = atomic_load(&me->overflows);
+	p->at[0].fd = me->sfd;
+	look_at_all(s);
+}
+
+/* The calling thread owns every armed descriptor from here on. 0 or -errno. A nested set is looked at by whichever thread carries a
+ * virtual one: it has no owner, and no thread's mask is touched for it. */
+static int take_over(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	if (s->nested) {
+		disown(p);
+		return 0;
+	}
+	int error = 0;
+	struct sigio_owner *me = sigio_self(&error);
+	if (me && __builtin_expect(me != p->owner, 0))
+		change_owner(s, me);
+	return error;
+}
+
+static void scan_after_overflow(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	uint32_t overflows = p->owner ? atomic_load(&p->owner->overflows) : p->overflows;
+	if (__builtin_expect(overflows == p->overflows, 1))
+		return;
+	s->tally[SET_overflows] += overflows - p->overflows;
+	p->overflows = overflows;
+	look_at_all(s);
+}
+
+/* ---- the engine ---- */
+
+static int sigio_open(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	int rc = reserve(p, 2);
+	if (rc == 0)
+		rc = maybe_open(&p->maybe);
+	if (rc < 0) {
+		free(p->at);
+		free(p->of);
+		return rc;
+	}
+	p->at[0] = (struct pollfd){ .fd = -1, .events = POLLIN };
+	p->at[1] = (struct pollfd){ .fd = s->wake, .events = POLLIN };
+	p->length = 2;
+	return 0;
+}
+
+static void sigio_close(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	for (uint32_t i = 0; i < s->in.length; i++)
+		if (s->in.at[i].fd >= 0)
+			sigio_disarm(s, &s->in.at[i]);
+	disown(p);
+	maybe_close(&p->maybe);
+	free(p->at);
+	free(p->of);
+}
+
+/* Arming needs the owner, so the waiter does it when it applies the change. */
+static int sigio_watch(struct set *s, struct entry *e, bool fresh)
+{
+	if (s->asleep && !fresh && (e->flags & ENTRY_WATCHED) && !e->own && !is_weak(e) && !maybe_now(s, e))
+		return 0;
+	interest_push(&s->in, e);
+	return 1;
+}
+
+static bool sigio_unwatch(struct set *s, struct entry *e)
+{
+	sigio_disarm(s, e);
+	return e->own != 0; /* in ppoll's array, which pins the file */
+}
+
+static void make_weak(struct set *s, struct entry *e)
+{
+	sigio_disarm(s, e);
+	e->flags |= ENTRY_WEAK;
+	interest_touch(&s->in, e);
+}
+
+/* shutdown(2) on our side raises no signal; a changed O_NONBLOCK may have cleared O_ASYNC; a set may have become nested. */
+static void sigio_suspect(struct set *s, struct entry *e)
+{
+	if (s->nested && (e->flags & ENTRY_WATCHED))
+		make_weak(s, e);
+	else if (e->flags & ENTRY_WATCHED)
+		sigio_rearm(s, e);
+	interest_push(&s->in, e);
+	set_kick(s);
+}
+
+static int sigio_apply(struct set *s, uint32_t index)
+{
+	struct sigio_state *p = s->state;
+	int rc = take_over(s);
+	struct entry *e = &s->in.at[index];
+	if (rc == 0 && e->fd >= 0 && !(e->flags & (ENTRY_WATCHED | ENTRY_WEAK))) {
+		sigio_arm(s, e, p->owner);
+		interest_push(&s->in, e); /* what was ready before raises nothing */
+	}
+	return rc < 0 ? rc : weak_set(s, e);
+}
+
+static int sigio_ready(struct set *s, struct epoll_event *out, int max)
+{
+	struct sigio_state *p = s->state;
+	int rc = take_over(s);
+	if (rc < 0)
+		return rc;
+	scan_after_overflow(s);
+	return maybe_verify(s, &p->maybe, out, max);
+}
+
+/* One hint. Its number may be another file's by now: then the verifying poll costs a little, and that is all. */
+static void hint(struct set *s, struct set *waiter, int fd)
+{
+	struct entry *e = engines[s->engine] == &engine_sigio ? interest_find(&s->in, fd) : NULL;
+	if (!e || !(e->flags & ENTRY_WATCHED))
+		return;
+	set_count(s, SET_hints, 1);
+	e->noise = e->flags & ENTRY_QUEUED ? e->noise + 1 : 0;
+	if (e->noise > NOISE_LIMIT)
+		make_weak(s, e);
+	interest_push(&s->in, e);
+	if (s != waiter)
+		set_kick(s);
+}
+
+/* Signals of every set that this thread owns come in one queue: each goes to its set, one lock at a time. */
+static void route(struct set *waiter, const struct signalfd_siginfo *info, uint32_t n)
+{
+	struct sigio_state *p = waiter->state;
+	struct set *locked = NULL;
+	for (uint32_t i = 0; i < n; i++) {
+		if (info[i].ssi_signo == SIGIO || info[i].ssi_code == SI_KERNEL) {
+			atomic_fetch_add(&p->owner->overflows, 1);
+			continue;
+		}
+		struct set *s = sigio_armed_by(info[i].ssi_fd);
+		if (!s)
+			continue;
+		if (s != locked) {
+			if (locked)
+				pthread_mutex_unlock(&locked->lock);
+			pthread_mutex_lock(&s->lock);
+			locked = s;
+		}
+		hint(s, waiter, info[i].ssi_fd);
+	}
+	if (locked)
+		pthread_mutex_unlock(&locked->lock);
+}
+
+static void read_signals(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	ssize_t got = sizeof p->info;
+	while (got == sizeof p->info && p->reads < READS) {
+		got = read(p->at[0].fd, p->info, sizeof p->info);
+		p->reads++;
+		uint32_t n = got > 0 ? (uint32_t)got / sizeof p->info[0] : 0;
+		p->signals += n;
+		route(s, p->info, n);
+	}
+}
+
+static int sigio_sleep(struct set *s, int64_t timeout_ns)
+{
+	struct sigio_state *p = s->state;
+	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
+	p->timed = timeout_ns >= 0;
+	p->reads = p->signals = 0;
+	int n = ppoll(p->at, p->length, p->timed ? &t : NULL, NULL);
+	if (n < 0)
+		return -errno;
+	if ((p->at[0].revents | p->at[1].revents) & POLLNVAL)
+		return -EBADF; /* somebody closed what is not theirs */
+	if (p->at[0].revents)
+		read_signals(s);
+	return n;
+}
+
+static void sigio_cost(struct set *s, int rc)
+{
+	struct sigio_state *p = s->state;
+	s->tally[SET_copied_in_bytes] += 8ull * p->length + (p->timed ? sizeof(struct timespec) : 0);
+	s->tally[SET_copied_out_bytes] += (rc >= 0 ? 2ull * p->length : 0) + (uint64_t)p->signals * sizeof p->info[0];
+	s->tally[SET_scanned_fds] += rc >= 0 ? p->length : 0;
+	s->tally[SET_syscalls] += p->reads;
+}
+
+static int collect_weak(struct set *s, struct epoll_event *out, int n, int max)
+{
+	struct sigio_state *p = s->state;
+	uint32_t weak = p->length - 2, i = p->cursor < weak ? p->cursor : 0;
+	for (uint32_t seen = 0; seen < weak && n < max; seen++, i = i + 1 < weak ? i + 1 : 0) {
+		const struct pollfd *slot = &p->at[i + 2];
+		struct entry *e = slot->revents ? interest_find(&s->in, slot->fd) : NULL;
+		if (!e || (e->flags & ENTRY_DIRTY) || e->round == s->round || e->own != i + 2)
+			continue;
+		n += set_report(s, e, (uint16_t)slot->revents, &out[n]);
+		p->cursor = i + 1;
+	}
+	return n;
+}
+
+static int sigio_collect(struct set *s, int rc, struct epoll_event *out, int n, int max)
+{
+	struct sigio_state *p = s->state;
+	(void)rc;
+	n = collect_weak(s, out, n, max);
+	scan_after_overflow(s);
+	if (n == max || !p->reads)
+		return n;
+	int verified = maybe_verify(s, &p->maybe, out + n, max - n);
+	return verified < 0 ? (n ? n : verified) : n + verified;
+}
+
+const struct engine engine_sigio = {
+	.name = "sigio",
+	.state_bytes = sizeof(struct sigio_state),
+	.probe = sigio_probe,
+	.open = sigio_open,
+	.close = sigio_close,
+	.watch = sigio_watch,
+	.unwatch = sigio_unwatch,
+	.suspect = sigio_suspect,
+	.apply = sigio_apply,
+	.compacted = sigio_compacted,
+	.ready = sigio_ready,
+	.sleep = sigio_sleep,
+	.cost = sigio_cost,
+	.collect = sigio_collect,
+	.thread_leaves = sigio_thread_leaves,
+	.release = sigio_release,
+};

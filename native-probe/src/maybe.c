@@ -1,0 +1,93 @@
+/* The maybe-ready ring and its verifying poll. */
+#include "maybe.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#define BATCH 1024 /* descriptors a poll: 100 us under the lock */
+
+int maybe_open(struct maybe *m)
+{
+	m->capacity = BATCH;
+	m->list = malloc(sizeof *m->list * BATCH);
+	return m->list ? 0 : -ENOMEM;
+}
+
+void maybe_close(struct maybe *m)
+{
+	free(m->list);
+	m->list = NULL;
+}
+
+static uint32_t take(struct set *s, struct maybe *m, uint32_t limit)
+{
+	uint32_t n = 0;
+	for (uint32_t left = s->in.maybe_length; left && n < limit; left--) {
+		const struct entry *e = interest_pop(&s->in);
+		if (e->fd >= 0 && !(e->flags & ENTRY_DISABLED))
+			m->list[n++] = (struct pollfd){ .fd = e->fd, .events = (short)(e->events & 0xffff) };
+	}
+	return n;
+}
+
+static void put_back(struct set *s, const struct maybe *m, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		struct entry *e = interest_find(&s->in, m->list[i].fd);
+		if (e)
+			interest_push(&s->in, e);
+	}
+}
+
+static void count_poll(struct set *s, uint32_t n)
+{
+	s->tally[SET_syscalls]++;
+	s->tally[SET_scanned_fds] += n;
+	s->tally[SET_copied_in_bytes] += 8ull * n;
+	s->tally[SET_copied_out_bytes] += 2ull * n;
+}
+
+/* A weak entry (sigio) is watched by ppoll itself, level-triggered: it need not stay in the ring, and has been reported already
+ * when ppoll found it in this round. */
+static int report(struct set *s, const struct maybe *m, uint32_t n, struct epoll_event *out)
+{
+	int events = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		struct entry *e = m->list[i].revents ? interest_find(&s->in, m->list[i].fd) : NULL;
+		if (!e || e->round == s->round || !set_report(s, e, (uint16_t)m->list[i].revents, &out[events]))
+			continue;
+		events++;
+		if (!(e->flags & (ENTRY_DISABLED | ENTRY_WEAK)))
+			interest_push(&s->in, e);
+	}
+	return events;
+}
+
+int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int max)
+{
+	int events = 0;
+	uint32_t limit = (uint32_t)max < m->capacity ? (uint32_t)max : m->capacity;
+	while (events == 0 && s->in.maybe_length) {
+		uint32_t n = take(s, m, limit);
+		if (n == 0)
+			continue;
+		if (poll(m->list, n, 0) < 0) {
+			int error = -errno;
+			put_back(s, m, n);
+			return error;
+		}
+		count_poll(s, n);
+		events = report(s, m, n, out);
+	}
+	return events;
+}
+
+bool maybe_now(struct set *s, const struct entry *e)
+{
+	struct pollfd one = { .fd = e->fd, .events = (short)(e->events & 0xffff) };
+	set_count(s, SET_syscalls, 1);
+	set_count(s, SET_copied_in_bytes, 8);
+	set_count(s, SET_copied_out_bytes, 2);
+	set_count(s, SET_scanned_fds, 1);
+	return poll(&one, 1, 0) > 0;
+}

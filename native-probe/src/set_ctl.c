@@ -1,0 +1,146 @@
+/* epoll_ctl, in the kernel or on a set's own interest list. Errors come in the kernel's order (do_epoll_ctl, Linux 6.18): EFAULT,
+ * EBADF, EPERM, EINVAL, then those of the operation. */
+#include <errno.h>
+#include <fcntl.h>
+
+#include "set_core.h"
+
+/* What our engines can't do for an application: edge-triggered and exclusive entries stay with the kernel. */
+#define KERNEL_ONLY (EPOLLET | EPOLLEXCLUSIVE)
+
+static int kernel_ctl(struct set *s, int op, int fd, struct epoll_event *event)
+{
+	int rc = epoll_ctl(s->epfd, op, fd, event) == 0 ? 0 : -errno;
+	set_count(s, SET_syscalls, 1);
+	if (op != EPOLL_CTL_DEL)
+		set_count(s, SET_copied_in_bytes, sizeof *event);
+	return rc;
+}
+
+/* Under the kernel's epoll a gap is an entry the application believes in and the kernel does not know: a one-shot that fired under
+ * another engine. It is registered when it is armed again. */
+static int gap_ctl(struct set *s, struct entry *gap, int op, int fd, struct epoll_event *event)
+{
+	if (op == EPOLL_CTL_ADD)
+		return -EEXIST;
+	int rc = kernel_ctl(s, op == EPOLL_CTL_MOD ? EPOLL_CTL_ADD : op, fd, event);
+	if (rc == -EEXIST)
+		rc = kernel_ctl(s, op, fd, event);
+	if (rc == -ENOENT)
+		rc = 0;
+	if (rc == 0)
+		set_expel(s, gap);
+	return rc;
+}
+
+static int ctl_kernel(struct set *s, int op, int fd, struct epoll_event *event)
+{
+	struct entry *gap = NULL;
+	if (__builtin_expect(s->in.live > 0, 0) && (op == EPOLL_CTL_ADD || op == EPOLL_CTL_MOD || op == EPOLL_CTL_DEL))
+		set_find(s, fd, &gap);
+	return gap ? gap_ctl(s, gap, op, fd, event) : kernel_ctl(s, op, fd, event);
+}
+
+/* The engine and the mirror hear of a new or changed entry. */
+static int announce(struct set *s, struct entry *e, bool fresh)
+{
+	const struct engine *engine = engines[s->engine];
+	int rc = engine->watch ? engine->watch(s, e, fresh) : 1;
+	if (rc < 0)
+		return rc;
+	if (engine->apply)
+		interest_touch(&s->in, e);
+	if (rc > 0)
+		set_kick(s);
+	mirror_out(s, e);
+	return mirror_in(s, e);
+}
+
+/* The engine can't serve this entry: the kernel serves the whole set from now on, and answers this call. */
+static int ctl_fallen(struct set *s, enum fallback reason, int op, int fd, struct epoll_event *event)
+{
+	set_seize_role(s);
+	set_fall_back(s, reason);
+	s->switchers--;
+	set_drop_role(s);
+	return ctl_kernel(s, op, fd, event);
+}
+
+static int ctl_add(struct set *s, struct entry *e, int fd, struct epoll_event *event)
+{
+	if (e)
+		return -EEXIST;
+	int rc = set_enter(s, fd, event->events, event->data.u64, &e);
+	if (rc == 0) {
+		rc = announce(s, e, true);
+		if (rc < 0)
+			set_expel(s, interest_find(&s->in, fd));
+	}
+	return rc == 0 || rc == -EBADF || rc == -EPERM ? rc : ctl_fallen(s, FALLBACK_watch, EPOLL_CTL_ADD, fd, event);
+}
+
+static int ctl_mod(struct set *s, struct entry *e, int fd, struct epoll_event *event)
+{
+	if (!e)
+		return -ENOENT;
+	e->events = event->events;
+	e->data = event->data.u64;
+	e->flags &= ~(uint32_t)ENTRY_DISABLED;
+	int rc = announce(s, e, false);
+	/* the entry holds the new interest: falling back registers it as it is now */
+	return rc < 0 ? ctl_fallen(s, FALLBACK_watch, EPOLL_CTL_MOD, fd, event) : 0;
+}
+
+static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event)
+{
+	if (!event && op != EPOLL_CTL_DEL)
+		return -EFAULT;
+	struct entry *e;
+	int rc = set_find(s, fd, &e);
+	set_count(s, SET_syscalls, 1);
+	if (rc < 0)
+		return rc;
+	if (fd == s->epfd)
+		return -EINVAL;
+	if (op != EPOLL_CTL_DEL && (event->events & KERNEL_ONLY))
+		return ctl_fallen(s, FALLBACK_edge_triggered, op, fd, event);
+	switch (op) {
+	case EPOLL_CTL_ADD:
+		return ctl_add(s, e, fd, event);
+	case EPOLL_CTL_MOD:
+		return ctl_mod(s, e, fd, event);
+	case EPOLL_CTL_DEL:
+		if (e)
+			set_expel(s, e);
+		return e ? 0 : -ENOENT;
+	}
+	return -EINVAL;
+}
+
+void set_settle(struct set *s)
+{
+	atomic_store(&s->seen, true);
+	if (atomic_exchange(&s->pending, false) && s->wanted != s->engine)
+		set_switch(s, s->wanted);
+}
+
+int set_ctl(int epfd, int op, int fd, struct epoll_event *event)
+{
+	struct set *s = set_of(epfd);
+	if (!s)
+		return epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+	if (__builtin_expect(s->pending, 0))
+		set_settle(s);
+	struct set *inner = op == EPOLL_CTL_ADD && fd != epfd ? set_known(fd) : NULL;
+	if (__builtin_expect(inner != NULL, 0))
+		set_nest(inner);
+	int rc;
+	pthread_mutex_lock(&s->lock);
+	if (__builtin_expect(s->epfd != epfd, 0)) /* closed meanwhile */
+		rc = epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+	else
+		rc = engines[s->engine]->kernel ? ctl_kernel(s, op, fd, event) : ctl_emulated(s, op, fd, event);
+	pthread_mutex_unlock(&s->lock);
+	set_count(s, SET_ctls, 1);
+	return rc;
+}

@@ -1,0 +1,141 @@
+/* Entries come and go: the interest list, the count of memberships by descriptor, the engine and the mirror, in step.
+ *
+ * A descriptor that closes must leave every set, and most descriptors are in none: membership[fd] answers that with one load. It
+ * also remembers the last set that took fd in, which is most often the only one. */
+#include <errno.h>
+#include <poll.h>
+#include <sys/stat.h>
+
+#include "set_core.h"
+
+static struct { _Atomic uint32_t sets; _Atomic int epfd; } membership[FD_LIMIT];
+
+/* The ledger's generation, opening a row for a descriptor seen for the first time. */
+static uint64_t generation(int fd)
+{
+	return fd_row_of(fd) ? fd_conn(fd) : 0;
+}
+
+bool entry_current(const struct entry *e)
+{
+	uint64_t conn = e->conn ? fd_conn(e->fd) : 0;
+	return conn == e->conn || conn == 0;
+}
+
+static void leave(int fd)
+{
+	atomic_fetch_sub(&membership[fd].sets, 1);
+}
+
+int set_enter(struct set *s, int fd, uint32_t events, uint64_t data, struct entry **entered)
+{
+	if ((uint32_t)fd >= FD_LIMIT)
+		return fd < 0 ? -EBADF : -ENOMEM;
+	/* counted first: a close that still reads 0 comes before the fstat, which then fails or finds another file */
+	atomic_fetch_add(&membership[fd].sets, 1);
+	atomic_store_explicit(&membership[fd].epfd, s->epfd, memory_order_relaxed);
+	struct stat st;
+	int rc = fstat(fd, &st) < 0 ? -EBADF : pollable(fd, st.st_mode);
+	struct entry *e = rc == 0 ? interest_add(&s->in, fd, events, data) : NULL;
+	if (!e) {
+		leave(fd);
+		return rc ? rc : -ENOMEM;
+	}
+	e->dev = st.st_dev;
+	e->ino = st.st_ino;
+	e->conn = generation(fd);
+	e->flags |= S_ISSOCK(st.st_mode) ? ENTRY_SOCKET : S_ISCHR(st.st_mode) ? ENTRY_CHARACTER : 0;
+	set_row_members(s);
+	*entered = e;
+	return 0;
+}
+
+int set_find(struct set *s, int fd, struct entry **found)
+{
+	struct entry *e = interest_find(&s->in, fd);
+	struct stat st;
+	int rc = fstat(fd, &st) < 0 ? -EBADF : 0;
+	if (e && (rc < 0 || st.st_ino != e->ino || st.st_dev != e->dev || !entry_current(e))) {
+		set_expel(s, e);
+		e = NULL;
+	}
+	*found = e;
+	return rc == 0 && !e ? pollable(fd, st.st_mode) : rc;
+}
+
+void set_expel(struct set *s, struct entry *e)
+{
+	const struct engine *engine = engines[s->engine];
+	bool wake = engine->unwatch ? engine->unwatch(s, e) : true;
+	mirror_out(s, e);
+	if (engine->apply)
+		interest_touch(&s->in, e);
+	leave(e->fd);
+	interest_remove(&s->in, e);
+	set_row_members(s);
+	if (wake)
+		set_kick(s);
+}
+
+bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_event *out)
+{
+	if ((revents & POLLNVAL) || !entry_current(e)) {
+		set_expel(s, e);
+		return false;
+	}
+	revents &= e->events | EPOLLERR | EPOLLHUP;
+	if (!revents || (e->flags & ENTRY_DISABLED))
+		return false;
+	out->events = revents;
+	out->data.u64 = e->data;
+	e->round = s->round;
+	if (e->events & EPOLLONESHOT) {
+		e->flags |= ENTRY_DISABLED;
+		mirror_out(s, e);
+		if (engines[s->engine]->apply)
+			interest_touch(&s->in, e);
+	}
+	return true;
+}
+
+static bool act_in(struct set *s, int fd, void (*act)(struct set *, struct entry *))
+{
+	pthread_mutex_lock(&s->lock);
+	struct entry *e = interest_find(&s->in, fd);
+	if (e)
+		act(s, e);
+	pthread_mutex_unlock(&s->lock);
+	return e != NULL;
+}
+
+/* Calls `act` on fd's entry in every set that has one. */
+static void each_membership(int fd, void (*act)(struct set *, struct entry *))
+{
+	uint32_t left = atomic_load(&membership[fd].sets);
+	struct set *last = set_known(atomic_load_explicit(&membership[fd].epfd, memory_order_relaxed));
+	if (last && act_in(last, fd, act))
+		left--;
+	for (struct set *s = sets_first(); s && left; s = s->next)
+		if (s != last && act_in(s, fd, act))
+			left--;
+}
+
+void sets_forget(int fd)
+{
+	if ((uint32_t)fd >= FD_LIMIT || __builtin_expect(atomic_load(&membership[fd].sets) == 0, 1))
+		return;
+	each_membership(fd, set_expel);
+}
+
+static void suspect(struct set *s, struct entry *e)
+{
+	if (engines[s->engine]->suspect)
+		engines[s->engine]->suspect(s, e);
+}
+
+void sets_suspect(int fd)
+{
+	if ((uint32_t)fd >= FD_LIMIT || __builtin_expect(atomic_load(&membership[fd].sets) == 0, 1))
+		return;
+	each_membership(fd, suspect);
+}

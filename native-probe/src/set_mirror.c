@@ -1,0 +1,66 @@
+/* Sets inside sets. JDK 25 registers the epoll fd of each sub-poller, and of a Selector selected on a virtual thread, with the
+ * master poller's: the inner real epoll fd must turn readable when a member is ready, whichever engine serves the inner set. So a
+ * nested set keeps its live entries in its real epoll fd too, the mirror. Nobody calls epoll_wait(2) on it; it is only polled.
+ *
+ * A one-shot entry that fires leaves the mirror and comes back when it is armed again; never EPOLL_CTL_MOD. */
+#include <errno.h>
+
+#include "set_core.h"
+
+int mirror_in(struct set *s, struct entry *e)
+{
+	if (!s->nested || (e->flags & (ENTRY_MIRRORED | ENTRY_DISABLED)))
+		return 0;
+	struct epoll_event event = { .events = e->events, .data.u64 = e->data };
+	set_count_ctl(s, 1);
+	if (epoll_ctl(s->epfd, EPOLL_CTL_ADD, e->fd, &event) < 0 && errno != EEXIST)
+		return -errno;
+	e->flags |= ENTRY_MIRRORED;
+	return 0;
+}
+
+void mirror_out(struct set *s, struct entry *e)
+{
+	if (!(e->flags & ENTRY_MIRRORED))
+		return;
+	set_count(s, SET_syscalls, 1);
+	epoll_ctl(s->epfd, EPOLL_CTL_DEL, e->fd, NULL);
+	e->flags &= ~(uint32_t)ENTRY_MIRRORED;
+}
+
+int mirror_all(struct set *s)
+{
+	int rc = 0;
+	for (uint32_t i = 0; i < s->in.length && rc == 0; i++)
+		if (s->in.at[i].fd >= 0) {
+			rc = mirror_in(s, &s->in.at[i]);
+			if (rc == -EBADF) /* closed unseen; the waiter finds out */
+				rc = 0;
+		}
+	return rc;
+}
+
+void set_nest(struct set *s)
+{
+	pthread_mutex_lock(&s->lock);
+	if (s->epfd >= 0 && !s->nested) {
+		s->nested = true;
+		int row = s->row;
+		if (row >= 0)
+			set_rows[row].nested = 1;
+		if (!engines[s->engine]->kernel) {
+			kick_remove(s);
+			set_seize_role(s);
+			struct entry *e;
+			const struct engine *engine = engines[s->engine];
+			for (uint32_t i = 0; i < s->in.length; i++) /* sigio watches a nested set otherwise */
+				if ((e = &s->in.at[i])->fd >= 0 && engine->suspect)
+					engine->suspect(s, e);
+			if (mirror_all(s) < 0)
+				set_fall_back(s, FALLBACK_watch);
+			s->switchers--;
+			set_drop_role(s);
+		}
+	}
+	pthread_mutex_unlock(&s->lock);
+}
