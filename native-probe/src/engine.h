@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <sys/epoll.h>
 
+#include "ledger.h"
+
 struct set;
 struct entry;
 
@@ -65,7 +67,6 @@ enum engine_id {
 #define ENGINE(id, name) ENGINE_##id,
 #include "engines.def"
 #undef ENGINE
-	ENGINES
 };
 
 #define ENGINE(id, name) extern const struct engine engine_##id;

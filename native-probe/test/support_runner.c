@@ -72,7 +72,10 @@ _Noreturn static void run_in_child(const struct test *test)
 	signal(SIGALRM, SIG_DFL);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	test->run();
+	if (test->run_on)
+		test->run_on(test->argument);
+	else
+		test->run();
 	fflush(stdout);
 	exit(0);
 }

@@ -25,6 +25,8 @@ struct test {
 	void (*run)(void);
 	unsigned seconds;
 	struct test *next;
+	void (*run_on)(int argument); /* instead of run, for one body run on several things */
+	int argument;
 };
 
 void test_register(struct test *test);
@@ -35,7 +37,7 @@ _Noreturn void test_skip(const char *why);
 
 #define TEST(id)                                                                                          \
 	static void test_##id(void);                                                                      \
-	static struct test test_entry_##id = { #id, test_##id, TEST_SECONDS, NULL };                      \
+	static struct test test_entry_##id = { #id, test_##id, TEST_SECONDS, NULL, NULL, 0 };                      \
 	__attribute__((constructor)) static void test_add_##id(void) { test_register(&test_entry_##id); } \
 	static void test_##id(void)
 

@@ -1,0 +1,155 @@
+/* What every contract test does. */
+#include "contract.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include "clock.h"
+
+struct contract {
+	struct test test;
+	char name[96];
+	void (*body)(int);
+};
+
+static struct contract *contracts[1024];
+static int contracts_used;
+
+static void run(int index)
+{
+	struct contract *c = contracts[index];
+	int engine = index % (int)engine_count();
+	pollux_begin(engine);
+	c->body(engine);
+}
+
+/* Slots are handed out in whole rows of engines, so that a slot tells its engine. */
+void contract_register(const char *claim, void (*body)(int), unsigned seconds)
+{
+	for (uint32_t i = 0; i < engine_count(); i++) {
+		struct contract *c = calloc(1, sizeof *c);
+		snprintf(c->name, sizeof c->name, "%s/%s", claim, engine_name(i));
+		c->body = body;
+		c->test = (struct test){ .name = c->name, .seconds = seconds, .run_on = run, .argument = contracts_used };
+		contracts[contracts_used++] = c;
+		test_register(&c->test);
+	}
+}
+
+void pollux_begin(int engine)
+{
+	clock_init();
+	CHECK(ledger_open() >= 0);
+	if (engine_probe((uint32_t)engine) < 0)
+		test_skip("this kernel refuses the engine");
+	CHECK(sets_use((uint32_t)engine) >= 0);
+}
+
+int app_epoll(void)
+{
+	int epfd = epoll_create1(EPOLL_CLOEXEC);
+	CHECK(epfd >= 0);
+	fd_born(epfd, ROLE_OTHER, PROTO_EPOLL, -1);
+	set_created(epfd);
+	CHECK_EQ(set_known(epfd)->engine, sets_engine); /* served as asked, not fallen back */
+	return epfd;
+}
+
+void app_close(int fd)
+{
+	set_closing(fd);
+	sets_forget(fd);
+	fd_dead(fd);
+	CHECK(close(fd) == 0);
+}
+
+int app_ctl(int epfd, int op, int fd, uint32_t events)
+{
+	struct epoll_event event = { .events = events, .data.u64 = (uint32_t)fd };
+	return set_ctl(epfd, op, fd, &event);
+}
+
+int app_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)
+{
+	int n;
+	while ((n = set_wait(epfd, events, max, timeout_ms)) == -EINTR)
+		;
+	return n;
+}
+
+uint32_t app_one(int epfd, int fd)
+{
+	struct epoll_event events[8];
+	CHECK_EQ(app_wait(epfd, events, 8, -1), 1);
+	CHECK_EQ(events[0].data.u64, fd);
+	return events[0].events;
+}
+
+int app_ready(int epfd)
+{
+	struct epoll_event events[64];
+	return app_wait(epfd, events, 64, 0);
+}
+
+void make_pipe(int ends[2])
+{
+	CHECK(pipe2(ends, O_NONBLOCK | O_CLOEXEC) == 0);
+}
+
+void make_pair(int ends[2])
+{
+	CHECK(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) == 0);
+}
+
+void write_byte(int fd)
+{
+	CHECK(write(fd, "x", 1) == 1);
+}
+
+void read_byte(int fd)
+{
+	char byte;
+	CHECK(read(fd, &byte, 1) == 1);
+}
+
+static bool asleep(struct set *s)
+{
+	if (engines[s->engine]->kernel)
+		return s->kernel_waiters > 0;
+	pthread_mutex_lock(&s->lock);
+	bool is = s->asleep;
+	pthread_mutex_unlock(&s->lock);
+	return is;
+}
+
+void await_sleeper(int epfd)
+{
+	struct set *s = set_known(epfd);
+	CHECK(s != NULL);
+	AWAIT(asleep(s));
+}
+
+static void *wait_there(void *arg)
+{
+	struct waiter *w = arg;
+	w->result = set_wait(w->epfd, w->events, w->max, w->timeout_ms);
+	return NULL;
+}
+
+void waiter_start(struct waiter *w, int epfd, int timeout_ms)
+{
+	w->epfd = epfd;
+	w->max = 64;
+	w->timeout_ms = timeout_ms;
+	CHECK(pthread_create(&w->thread, NULL, wait_there, w) == 0);
+	await_sleeper(epfd);
+}
+
+int waiter_join(struct waiter *w)
+{
+	CHECK(pthread_join(w->thread, NULL) == 0);
+	return w->result;
+}
