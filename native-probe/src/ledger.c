@@ -2,22 +2,15 @@
 #include "ledger.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "group.h"
 #include "ledger_layout.h"
 #include "listening.h"
-
-/* Names of linux/memfd.h and linux/fcntl.h that older headers lack. */
-#ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 0x0008U
-#endif
+#include "memfd.h"
 
 #define MIN_FD_RECORDS 65536u
 #define MAX_FD_RECORDS (1u << 20)
@@ -36,23 +29,6 @@ static int memfd = -1;
 static void *base;        /* where the first ledger was mapped, and every later one is */
 static size_t base_bytes;
 static uint32_t base_records;
-
-/* Linux 6.3 logs a line about a memfd that says nothing of executability; older kernels refuse the flag that says it. */
-static int make_memfd(size_t bytes)
-{
-	int fd = (int)syscall(SYS_memfd_create, LEDGER_NAME, MFD_CLOEXEC | MFD_NOEXEC_SEAL);
-	if (fd < 0 && errno == EINVAL)
-		fd = (int)syscall(SYS_memfd_create, LEDGER_NAME, MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (fd < 0)
-		return -errno;
-	/* Sealed against shrinking: nobody who opens it can make a counting thread of the application fault. */
-	if (ftruncate(fd, (off_t)bytes) < 0 || fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0) {
-		int error = errno;
-		close(fd);
-		return -error;
-	}
-	return fd;
-}
 
 /* Not in core dumps, and in small pages: the ledger is sparse, a huge page would cost 2 MB for one row. */
 static int map_memfd(int fd, size_t bytes)
@@ -89,7 +65,7 @@ static void publish(uint32_t fd_records)
 static uint32_t wanted_records(void)
 {
 	struct rlimit limit;
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+	if (memfd_is_strict() || getrlimit(RLIMIT_NOFILE, &limit) < 0)
 		return MIN_FD_RECORDS;
 	if (limit.rlim_max >= MAX_FD_RECORDS)
 		return MAX_FD_RECORDS;
@@ -105,7 +81,7 @@ int ledger_open_sized(uint32_t fd_records)
 	if (base)
 		fd_records = base_records;
 	size_t bytes = ledger_layout(sections, fd_records);
-	int fd = make_memfd(bytes);
+	int fd = memfd_make(LEDGER_NAME, bytes);
 	if (fd < 0)
 		return fd;
 	int error = map_memfd(fd, bytes);
@@ -124,12 +100,12 @@ int ledger_open_sized(uint32_t fd_records)
 	return fd;
 }
 
-/* Where address space is limited (RLIMIT_AS) a smaller ledger is better than none. */
+/* Where address space, file size or memory is limited, a smaller ledger is better than none. */
 int ledger_open(void)
 {
 	uint32_t records = wanted_records();
 	int fd = ledger_open_sized(records);
-	while (fd == -ENOMEM && records > 1024) {
+	while ((fd == -ENOMEM || fd == -EFBIG || fd == -ENOSPC) && records > MIN_FD_RECORDS / 64) {
 		records /= 2;
 		fd = ledger_open_sized(records);
 	}

@@ -142,6 +142,17 @@ TEST(aCloseThatNoHookSawIsFoundByTheNextAdoption)
 	CHECK_EQ(fd_row_of(ends[1])->c[FD_reads], 0);
 }
 
+TEST(whatAThreadOfPolluxMeetsFirstIsPolluxsButNotWhatItFinds)
+{
+	int ours[2], theirs[2];
+	CHECK(ledger_open() >= 0);
+	CHECK(pipe(ours) == 0 && pipe(theirs) == 0);
+	own_thread(true);
+	CHECK_EQ(fd_row_of(ours[0])->own, 1);
+	CHECK(fds_adopt() > 0);
+	CHECK_EQ(fd_row_of(theirs[0])->own, 0);
+}
+
 TEST(replacedInPlaceIsLookedAtAnew)
 {
 	int pair[2], listener = tcp_listener(0), udp = udp_socket();

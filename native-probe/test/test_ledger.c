@@ -6,9 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "ledger.h"
+#include "memfd.h"
 
 TEST(opensOnceAndGivesTheSameDescriptorAgain)
 {
@@ -115,6 +117,47 @@ TEST(opensAgainAtTheSameAddressAndEmpty)
 		CHECK_EQ(ledger->section[SECTION_GROUP].used, 0);
 		fd_born(5, ROLE_ACCEPTED, PROTO_TCP, -1);
 	}
+}
+
+static void limit(int resource, rlim_t value)
+{
+	struct rlimit limits;
+	CHECK(getrlimit(resource, &limits) == 0);
+	limits.rlim_cur = value;
+	CHECK(setrlimit(resource, &limits) == 0);
+}
+
+TEST(aFileSizeLimitMakesTheLedgerSmallerAndRaisesNoSignal)
+{
+	limit(RLIMIT_FSIZE, 8 << 20);
+	CHECK(ledger_open() >= 0);
+	CHECK(fd_capacity >= 1024 && fd_capacity < 65536);
+	ledger_close(true);
+	limit(RLIMIT_FSIZE, 4096);
+	CHECK_EQ(ledger_open(), -EFBIG);
+}
+
+TEST(nothingIsLeftBehindWhenItCannotBeMade)
+{
+	int next = dup(0);
+	close(next);
+	limit(RLIMIT_FSIZE, 4096);
+	CHECK_EQ(ledger_open(), -EFBIG);
+	limit(RLIMIT_NOFILE, (rlim_t)next);
+	limit(RLIMIT_FSIZE, RLIM_INFINITY);
+	CHECK_EQ(ledger_open(), -EMFILE);
+	CHECK_EQ(ledger_fd(), -1);
+	limit(RLIMIT_NOFILE, (rlim_t)next + 8);
+	CHECK_EQ(ledger_open(), next);
+}
+
+TEST(strictMemoryAccountingIsReadFromTheKernel)
+{
+	char mode[8] = "";
+	FILE *setting = fopen("/proc/sys/vm/overcommit_memory", "r");
+	CHECK(setting && fgets(mode, sizeof mode, setting));
+	fclose(setting);
+	CHECK_EQ(memfd_is_strict(), mode[0] == '2');
 }
 
 TEST(callsPastTheCapacityAreCountedAsLost)
