@@ -38,7 +38,11 @@ int pollux_open(void)
 {
 	clock_init();
 	int fd = ledger ? ledger_fd() : -1;
-	return fd >= 0 ? fd : ledger_open();
+	if (fd >= 0 || (fd = ledger_open()) < 0)
+		return fd;
+	for (uint32_t i = 0; i < engine_count(); i++)
+		atomic_store(&engine_rows[i].available, engine_probe(i) == 0);
+	return fd;
 }
 
 int pollux_ledger_fd(void)
