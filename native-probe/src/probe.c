@@ -80,9 +80,13 @@ int pollux_own_thread(int own)
 
 int pollux_release(int timeout_ms)
 {
-	int inside = sets_release(timeout_ms);
-	ledger_close(inside == 0);
-	return inside;
+	return sets_release(timeout_ms);
+}
+
+int pollux_close(void)
+{
+	ledger_close(sets_waiters() == 0);
+	return 0;
 }
 
 /* Descriptors of this process that still ask for signals. */
