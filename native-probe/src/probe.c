@@ -38,11 +38,7 @@ int pollux_open(void)
 {
 	clock_init();
 	int fd = ledger ? ledger_fd() : -1;
-	if (fd >= 0 || (fd = ledger_open()) < 0)
-		return fd;
-	for (uint32_t i = 0; i < engine_count(); i++)
-		atomic_store(&engine_rows[i].available, engine_probe(i) == 0);
-	return fd;
+	return fd >= 0 ? fd : ledger_open();
 }
 
 int pollux_ledger_fd(void)
@@ -80,13 +76,9 @@ int pollux_own_thread(int own)
 
 int pollux_release(int timeout_ms)
 {
-	return sets_release(timeout_ms);
-}
-
-int pollux_close(void)
-{
-	ledger_close(sets_waiters() == 0);
-	return 0;
+	int inside = sets_release(timeout_ms);
+	ledger_close(inside == 0);
+	return inside;
 }
 
 /* Descriptors of this process that still ask for signals. */
