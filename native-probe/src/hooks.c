@@ -158,6 +158,9 @@ int hooks_install(JNIEnv *env)
 	if (rc < 0)
 		return rc;
 	restored = 0;
+	/* Rows first: a hook adopts what it meets without one, and could not tell an accepted connection whose listener has no row
+	 * yet from an outbound one. What closes before the hooks are bound is retired by the next adoption. */
+	fds_adopt();
 	/* Deaths come last in hooks.def and are bound first: no row may be born that nobody buries. */
 	for (int id = HOOKS - 1; id >= 0; id--)
 		if (!classes[id])

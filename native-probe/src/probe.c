@@ -38,7 +38,11 @@ int pollux_open(void)
 {
 	clock_init();
 	int fd = ledger ? ledger_fd() : -1;
-	return fd >= 0 ? fd : ledger_open();
+	if (fd >= 0 || (fd = ledger_open()) < 0)
+		return fd;
+	for (uint32_t i = 0; i < engine_count(); i++)
+		atomic_store(&engine_rows[i].available, engine_probe(i) == 0);
+	return fd;
 }
 
 int pollux_ledger_fd(void)
@@ -76,9 +80,13 @@ int pollux_own_thread(int own)
 
 int pollux_release(int timeout_ms)
 {
-	int inside = sets_release(timeout_ms);
-	ledger_close(inside == 0);
-	return inside;
+	return sets_release(timeout_ms);
+}
+
+int pollux_close(void)
+{
+	ledger_close(sets_waiters() == 0);
+	return 0;
 }
 
 /* Descriptors of this process that still ask for signals. */

@@ -30,9 +30,11 @@ PROBE_API int pollux_set_use_engine(int epfd, int index);
 /* Descriptors born on the calling thread are Pollux's own (1) or the application's (0). */
 PROBE_API int pollux_own_thread(int own);
 
-/* After the natives are back (bridge's remove): sets released, waiters out, ledger closed. Returns 0, or the number of threads
- * still inside a hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
+/* After the natives are back (bridge's remove): sets released, waiters out. Returns 0, or the number of threads still inside a
+ * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
 PROBE_API int pollux_release(int timeout_ms);
+/* Last of all, after the proof has been written into it: the ledger closes and its numbers are final. Returns 0. */
+PROBE_API int pollux_close(void);
 /* The proof, as JSON text: natives (address now = address before), threads inside, fds of ours open, O_ASYNC left, sets off epoll.
  * Returns the length, or -ENOSPC when it does not fit. */
 PROBE_API int pollux_proof(char *json, int bytes);

@@ -6,12 +6,20 @@ package sun.nio.ch;
  * method therefore makes its privileged call itself. Bound by name to Java_sun_nio_ch_PolluxBridge_* in libpollux.so.
  */
 public final class PolluxBridge {
+    private static String library;
+
     private PolluxBridge() {
     }
 
-    /** Maps libpollux.so. Loading the same path again in one JVM is a no-op. Throws UnsatisfiedLinkError. */
+    /** Maps libpollux.so, for the life of the JVM. Throws UnsatisfiedLinkError. Called under the agent's lock, like all here. */
     public static void load(String path) {
         System.load(path);
+        library = path;
+    }
+
+    /** The path the library was mapped from; null before that. */
+    public static String library() {
+        return library;
     }
 
     /** Rebinds every native of hooks.def that this JDK has. Returns how many, or -errno. */

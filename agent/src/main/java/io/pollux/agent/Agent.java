@@ -18,12 +18,12 @@ public final class Agent {
 
     /** Started by {@code -javaagent:pollux.jar=key=value,...}. */
     public static void premain(String args, Instrumentation instrumentation) {
-        obey("phase=premain," + args, instrumentation);
+        obey("phase=premain," + (args == null ? "" : args), instrumentation);
     }
 
     /** Started by the attach API: the first call attaches, later ones reconfigure or carry a command. */
     public static void agentmain(String args, Instrumentation instrumentation) {
-        obey("phase=attach," + args, instrumentation);
+        obey("phase=attach," + (args == null ? "" : args), instrumentation);
     }
 
     private static synchronized void obey(String args, Instrumentation instrumentation) {

@@ -1,0 +1,184 @@
+package io.pollux.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pollux in this JVM, from attach to detach. Its steps, undone in the opposite order:
+ * map the library, bind JNA, open the ledger, rebind the natives, adopt what is open, choose the engine, listen.
+ * One thread at a time, see {@link Agent}.
+ */
+final class Attachment {
+    /** How long a detach waits for threads inside a hook to come out; they finish unharmed if they take longer. */
+    private static final int RELEASE_MS = 2_000;
+
+    private final Bridge bridge;
+    private final Map<String, String> arguments = new HashMap<>();
+    private final AutoDetach autoDetach = new AutoDetach();
+    private Options options;
+    private HttpFace http;
+
+    private Attachment(Bridge bridge, Map<String, String> arguments) {
+        this.bridge = bridge;
+        this.arguments.putAll(arguments);
+        this.options = resolve();
+    }
+
+    /** Attaches. Throws a {@link Refusal} when it can't be done; then nothing of it is left. */
+    static Attachment make(Request request, Instrumentation instrumentation) {
+        Platform.check();
+        Bridge bridge = Bridge.open(instrumentation);
+        NativeAccess.grantToJna(instrumentation);
+        Attachment made = new Attachment(bridge, request.arguments());
+        try {
+            bind(bridge);
+            made.open(request.premain());
+        } catch (RuntimeException | Error e) {
+            made.undo();
+            throw e;
+        }
+        return made;
+    }
+
+    /** Maps the library, or finds the one that an earlier attach has left mapped, and binds its control plane. */
+    private static void bind(Bridge bridge) {
+        LibraryFile file = bridge.library() == null ? LibraryFile.load(Platform.library(), path -> bridge.load(path.toString())) : null;
+        try {
+            Jna.bind(Path.of(bridge.library()));
+        } catch (IOException e) {
+            throw new Refusal(ExitCode.UNSUPPORTED, "JNA can't be started (" + e + "); give the JVM a writable -Djava.io.tmpdir");
+        } finally {
+            if (file != null) {
+                file.close();
+            }
+        }
+        if (NativeProbe.pollux_version() != NativeProbe.VERSION) {
+            throw new Refusal(ExitCode.UNSUPPORTED, "this JVM still holds the library of another version of Pollux; restart it to change");
+        }
+    }
+
+    private void open(boolean premain) {
+        int ledger = NativeProbe.pollux_open();
+        if (ledger < 0) {
+            throw new Refusal(ExitCode.UNSUPPORTED, "this kernel gives no memory file (" + Errno.name(ledger)
+                    + "): memfd_create needs Linux 3.17 and no seccomp rule against it");
+        }
+        Facts.putIdentity(premain);
+        int hooks = bridge.install();
+        if (hooks < 0) {
+            throw new Refusal(ExitCode.UNSUPPORTED, "the JDK's natives can't be rebound (" + Errno.name(hooks) + ")");
+        }
+        NativeProbe.pollux_adopt();
+        engineFromOptions();
+        listen();
+        autoDetach.after(options.value(Option.DURATION));
+        putOptions();
+    }
+
+    /** What the user should know: the options' warnings, and the server's. */
+    List<String> warnings() {
+        List<String> all = new ArrayList<>(options.warnings());
+        if (http != null && http.warning() != null) {
+            all.add(http.warning());
+        }
+        return all;
+    }
+
+    /** Applies the options given now; those not given stay as they are. Returns what the user should know. */
+    List<String> reconfigure(Map<String, String> changed) {
+        Options before = options;
+        arguments.putAll(changed);
+        options = resolve();
+        if (changed.containsKey(Option.ENGINE.key())) {
+            engineFromOptions();
+        }
+        if (differs(before, Option.HOST) || differs(before, Option.PORT)) {
+            http.stop();
+            listen();
+        }
+        if (changed.containsKey(Option.DURATION.key())) {
+            autoDetach.after(options.value(Option.DURATION));
+        }
+        putOptions();
+        return warnings();
+    }
+
+    /** The command {@code engine=NAME[,set=EPFD]}. Returns a line for the user. */
+    String switchEngine(Map<String, String> command) {
+        String name = command.getOrDefault("engine", "");
+        String set = command.get("set");
+        if (set != null) {
+            Engines.use(name, epfd(set));
+            return "set " + set + " is served by " + name;
+        }
+        String before = options.value(Option.ENGINE);
+        int moved = Engines.use(name);
+        arguments.put(Option.ENGINE.key(), name);
+        options.put(Option.ENGINE, name, "pollux engine");
+        putOptions();
+        return before + " -> " + name + ": " + moved + (moved == 1 ? " set moved" : " sets moved");
+    }
+
+    /** After a start that failed half way: the same as a detach, as far as there is something to put back. */
+    private void undo() {
+        if (NativeProbe.isBound()) {
+            detach();
+            close();
+        }
+    }
+
+    /** Puts everything back but the ledger, which carries the proof. */
+    Proof detach() {
+        autoDetach.cancel();
+        List<String> threads = http == null ? List.of() : http.stop();
+        int left = bridge.remove();
+        int inside = NativeProbe.pollux_release(RELEASE_MS);
+        return Proof.take(left, inside, threads, bridge.library());
+    }
+
+    /** After the detach's reply: closes the ledger and lets JNA go. */
+    void close() {
+        NativeProbe.pollux_close();
+        Jna.unbind();
+    }
+
+    private Options resolve() {
+        return Options.resolve(arguments, System.getProperties(), System.getenv());
+    }
+
+    private boolean differs(Options before, Option option) {
+        return !before.value(option).equals(options.value(option));
+    }
+
+    private void engineFromOptions() {
+        String objection = Engines.objection(options.value(Option.ENGINE));
+        if (objection != null) {
+            options.refuse(Option.ENGINE, objection);
+        }
+        Engines.use(options.value(Option.ENGINE));
+    }
+
+    private void listen() {
+        http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT));
+        Facts.put("port", http.port() < 0 ? Option.OFF : Integer.toString(http.port()));
+        Facts.put("url", http.url());
+    }
+
+    private void putOptions() {
+        Facts.put("engine", options.value(Option.ENGINE));
+        Facts.put("options", options.toJson());
+        Facts.put("warnings", String.join("\n", warnings()));
+    }
+
+    private static int epfd(String set) {
+        if (!Option.isNumber(set, Integer.MAX_VALUE)) {
+            throw new Refusal(ExitCode.USAGE, "'" + set + "' is no epoll descriptor; pollux status lists the sets");
+        }
+        return Integer.parseInt(set);
+    }
+}

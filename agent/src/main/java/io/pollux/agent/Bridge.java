@@ -1,0 +1,85 @@
+package io.pollux.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The bridge class, sun.nio.ch.PolluxBridge, seen from here. It is defined once a JVM and stays: a class of the boot loader can't be
+ * unloaded, so a later attach finds it again, with the library it mapped.
+ */
+final class Bridge {
+    private static final String PACKAGE = "sun.nio.ch";
+    private static final String NAME = PACKAGE + ".PolluxBridge";
+    private static final String RESOURCE = "bridge/PolluxBridge.class";
+
+    private final Class<?> type;
+
+    private Bridge(Class<?> type) {
+        this.type = type;
+    }
+
+    /** Opens what is needed of java.base to this agent, and finds or defines the bridge. */
+    static Bridge open(Instrumentation instrumentation) {
+        openToUs(instrumentation, PACKAGE);
+        try {
+            return new Bridge(Class.forName(NAME, false, null));
+        } catch (ClassNotFoundException e) {
+            return new Bridge(define());
+        }
+    }
+
+    /** Lets this class loader's code reflect into a package of java.base. */
+    static void openToUs(Instrumentation instrumentation, String opened) {
+        Set<Module> us = Set.of(Bridge.class.getModule());
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), Map.of(opened, us), Set.of(), Map.of());
+    }
+
+    /** A member of a package of java.base: a lookup in any class of it can define another. */
+    private static Class<?> define() {
+        try (InputStream in = Bridge.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+            Class<?> neighbour = Class.forName(PACKAGE + ".EPoll", false, null);
+            return MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(in.readAllBytes());
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new Refusal(ExitCode.UNSUPPORTED, "this JDK has no " + PACKAGE + ".EPoll to join (" + e + "); Pollux knows 17 to 25");
+        }
+    }
+
+    /** The path the library was mapped from, by this attach or an earlier one; null: not mapped yet. */
+    String library() {
+        return (String) call("library");
+    }
+
+    /** Maps the library. Throws UnsatisfiedLinkError. */
+    void load(String path) {
+        call("load", path);
+    }
+
+    /** Rebinds the JDK's natives. Returns how many, or -errno. */
+    int install() {
+        return (int) call("install");
+    }
+
+    /** Binds the JDK's own again. Returns how many could not be put back. */
+    int remove() {
+        return (int) call("remove");
+    }
+
+    private Object call(String method, String... argument) {
+        Class<?>[] types = argument.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class};
+        try {
+            return type.getMethod(method, types).invoke(null, (Object[]) argument);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.pollux.agent;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A native library of the jar as a file of its own, for as long as it takes to map it: only the owner can read or replace it,
+ * and {@link #close()} deletes it.
+ */
+final class LibraryFile implements Closeable {
+    /** Maps a library that lies in a file. */
+    interface Loader {
+        /** Throws UnsatisfiedLinkError when the file can't be mapped there. */
+        void load(Path file);
+    }
+
+    private final Path file;
+
+    private LibraryFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Extracts {@code resource} into the first directory it can be mapped from (a noexec mount refuses it) and has it loaded.
+     * Throws a {@link Refusal} when there is no such directory, or no such resource.
+     */
+    static LibraryFile load(String resource, Loader loader) {
+        List<String> objections = new ArrayList<>();
+        for (String directory : directories()) {
+            LibraryFile library = null;
+            try {
+                library = extract(resource, Path.of(directory));
+                loader.load(library.file);
+                return library;
+            } catch (IOException | UnsatisfiedLinkError e) {
+                objections.add(directory + " (" + e.getMessage() + ")");
+                if (library != null) {
+                    library.close();
+                }
+            }
+        }
+        throw new Refusal(ExitCode.UNSUPPORTED, "no directory to map " + resource + " from: " + String.join(", ", objections)
+                + "; give the JVM one without noexec by -Djava.io.tmpdir");
+    }
+
+    /** Extracts {@code resource} into one directory. */
+    static LibraryFile extract(String resource, Path directory) throws IOException {
+        try (InputStream in = LibraryFile.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new Refusal(ExitCode.UNSUPPORTED, "this pollux.jar has no " + resource + ": build it on this architecture");
+            }
+            FileAttribute<Set<PosixFilePermission>> owner =
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Path file = Files.createTempFile(directory.toRealPath(), "libpollux-", ".so", owner);
+            Files.write(file, in.readAllBytes());
+            return new LibraryFile(file);
+        }
+    }
+
+    /** Where it lies. */
+    Path path() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is in a temporary directory and useless to anyone; a mapped library lives on without its name.
+        }
+    }
+
+    private static List<String> directories() {
+        List<String> directories = new ArrayList<>();
+        for (String directory : new String[] {System.getProperty("java.io.tmpdir"), "/dev/shm", "/var/tmp", System.getProperty("user.home")}) {
+            if (directory != null && !directories.contains(directory)) {
+                directories.add(directory);
+            }
+        }
+        return directories;
+    }
+}

@@ -1,0 +1,99 @@
+package io.pollux.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Every option, once: its default, what it accepts, and its help. */
+public enum Option {
+    ENGINE("epoll", "the engine that serves waits, by name") {
+        @Override
+        String objection(String value) {
+            // Which engines there are, the native library knows; it is asked once it is loaded.
+            return value.isEmpty() ? "names no engine" : null;
+        }
+    },
+    HOST("127.0.0.1", "the address that HTTP listens on") {
+        @Override
+        String objection(String value) {
+            return value.isEmpty() ? "names no host" : null;
+        }
+    },
+    PORT("9464", "the port that HTTP listens on; 0: any free one; off: no HTTP") {
+        @Override
+        String objection(String value) {
+            return value.equals(OFF) || isNumber(value, 65_535) ? null : "is no port (0 to 65535, or off)";
+        }
+    },
+    DURATION(Option.OFF, "detach by itself after this time: 30s, 5m, 2h; off: never") {
+        @Override
+        String objection(String value) {
+            return value.equals(OFF) || Durations.parse(value) != null ? null : "is no time (30s, 5m, 2h, or off)";
+        }
+    },
+    CONFIG("", "a properties file with these same keys") {
+        @Override
+        String objection(String value) {
+            return null;
+        }
+    };
+
+    /** Keys of the contract that a later version gives a meaning: known, so not called unknown, but said to do nothing. */
+    static final List<String> WITHOUT_EFFECT = List.of("copies", "tap", "top");
+    /** What switches an option off. */
+    static final String OFF = "off";
+
+    private final String standard;
+    private final String help;
+
+    Option(String standard, String help) {
+        this.standard = standard;
+        this.help = help;
+    }
+
+    /** As users write it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value when nobody gives one. */
+    public String standard() {
+        return standard;
+    }
+
+    /** One line for people. */
+    public String help() {
+        return help;
+    }
+
+    /** What is wrong with a value, to follow the value in a sentence; null: nothing. */
+    abstract String objection(String value);
+
+    /** The option of a key, or null. */
+    public static Option of(String key) {
+        for (Option option : values()) {
+            if (option.key().equals(key)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** The keys that can be given, to choose the nearest from. */
+    public static List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        for (Option option : values()) {
+            keys.add(option.key());
+        }
+        return keys;
+    }
+
+    static boolean isNumber(String value, int max) {
+        try {
+            int n = Integer.parseInt(value);
+            return n >= 0 && n <= max;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

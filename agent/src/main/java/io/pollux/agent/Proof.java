@@ -1,0 +1,57 @@
+package io.pollux.agent;
+
+import io.pollux.json.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a detach has put back, and what it could not.
+ *
+ * @param nativesLeft    natives that are still bound to ours
+ * @param threadsInside  threads that had not come out of a hook in time; they finish on the kernel's epoll
+ * @param threadsAlive   threads of Pollux that have not ended
+ * @param natives        the library's own account, JSON
+ * @param library        the mapped library, which stays
+ */
+record Proof(int nativesLeft, int threadsInside, List<String> threadsAlive, String natives, String library) {
+    private static final int BYTES = 2_000;
+
+    static Proof take(int nativesLeft, int threadsInside, List<String> threadsAlive, String library) {
+        byte[] json = new byte[BYTES];
+        int length = NativeProbe.pollux_proof(json, json.length);
+        String natives = length < 0 ? "null" : new String(json, 0, length, StandardCharsets.US_ASCII);
+        return new Proof(nativesLeft, threadsInside, threadsAlive, natives, library);
+    }
+
+    /** Nothing of Pollux acts in the JVM any more. */
+    boolean complete() {
+        return nativesLeft == 0 && threadsInside == 0 && threadsAlive.isEmpty();
+    }
+
+    /** {@code {"complete":true,"natives_left":0,"threads_inside":0,"threads_alive":[],"probe":{...},"stays":[...]}} */
+    String toJson() {
+        StringBuilder text = new StringBuilder();
+        try {
+            JsonWriter json = new JsonWriter(text).beginObject();
+            json.name("complete").value(complete());
+            json.name("natives_left").value(nativesLeft);
+            json.name("threads_inside").value(threadsInside);
+            strings(json.name("threads_alive"), threadsAlive);
+            json.name("probe").raw(natives);
+            strings(json.name("stays"), List.of("class sun.nio.ch.PolluxBridge", "class io.pollux.agent.Agent", "library " + library));
+            json.endObject();
+        } catch (IOException e) {
+            throw new AssertionError("a StringBuilder takes everything", e);
+        }
+        return text.toString();
+    }
+
+    private static void strings(JsonWriter json, List<String> strings) throws IOException {
+        json.beginArray();
+        for (String string : strings) {
+            json.value(string);
+        }
+        json.endArray();
+    }
+}

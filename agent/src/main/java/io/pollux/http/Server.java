@@ -1,0 +1,57 @@
+package io.pollux.http;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JDK's own HTTP server with our gate in front. Start and stop by one thread at a time.
+ * A runtime without the module jdk.httpserver throws NoClassDefFoundError where this class is first used.
+ */
+public final class Server {
+    private static final int BACKLOG = 16;
+
+    private final HttpServer server;
+    private final OwnThreads threads;
+
+    private Server(HttpServer server, OwnThreads threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Listens and serves.
+     *
+     * @param port      0: any free one
+     * @param resources what is behind each path
+     * @param markOwn   marks the thread that runs it as Pollux's own
+     * @throws IOException when the address is taken, or is none of this machine
+     */
+    public static Server start(String host, int port, Map<String, Resource> resources, Runnable markOwn) throws IOException {
+        OwnThreads threads = new OwnThreads(markOwn);
+        return threads.call(() -> {
+            Set<Thread> before = OwnThreads.all();
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+            server.setExecutor(threads);
+            server.createContext("/", new Gate(resources, new HostCheck(host)));
+            server.start();
+            threads.adoptSince(before);
+            return new Server(server, threads);
+        });
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Closes every connection at once. Returns the names of threads that did not end in time. */
+    public List<String> stop() {
+        server.stop(0);
+        return threads.end();
+    }
+}

@@ -1,0 +1,78 @@
+package io.pollux.metrics;
+
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.Collector.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The families of one scrape, each once, in the order they were first added to. */
+final class Families {
+    /** Before every family's name. */
+    static final String PREFIX = "pollux_";
+
+    private static final class Family {
+        private final Type type;
+        private final StringBuilder help;
+        private final List<Sample> samples = new ArrayList<>();
+
+        Family(Type type, String help) {
+            this.type = type;
+            this.help = new StringBuilder(help);
+        }
+    }
+
+    private final Map<String, Family> families = new LinkedHashMap<>();
+    private final Monotone monotone;
+    private int series;
+
+    Families(Monotone monotone) {
+        this.monotone = monotone;
+    }
+
+    /** Adds to a family's help, once: the families are described before they are filled. */
+    void describe(String name, Type type, String help) {
+        Family known = families.get(name);
+        if (known == null) {
+            families.put(name, new Family(type, help));
+        } else if (known.help.indexOf(help) < 0) {
+            known.help.append("; ").append(help);
+        }
+    }
+
+    void counter(String name, List<String> labels, List<String> values, double value) {
+        add(name, "_total", labels, values, monotone.keep(name, values, value));
+    }
+
+    void gauge(String name, List<String> labels, List<String> values, double value) {
+        add(name, "", labels, values, value);
+    }
+
+    /** One sample of a histogram: suffix _bucket, _count or _sum. */
+    void histogram(String name, String suffix, List<String> labels, List<String> values, double value) {
+        add(name, suffix, labels, values, monotone.keep(name + suffix, values, value));
+    }
+
+    private void add(String name, String suffix, List<String> labels, List<String> values, double value) {
+        families.get(name).samples.add(new Sample(PREFIX + name + suffix, labels, values, value));
+        series++;
+    }
+
+    /** Samples added so far. */
+    int series() {
+        return series;
+    }
+
+    /** All that have a sample. */
+    List<MetricFamilySamples> samples() {
+        List<MetricFamilySamples> all = new ArrayList<>();
+        families.forEach((name, family) -> {
+            if (!family.samples.isEmpty()) {
+                all.add(new MetricFamilySamples(PREFIX + name, family.type, family.help.toString(), family.samples));
+            }
+        });
+        return all;
+    }
+}
