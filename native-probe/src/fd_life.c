@@ -98,6 +98,19 @@ void fd_connected(int fd)
 	errno = saved;
 }
 
+void fd_bound(int fd)
+{
+	int saved = errno;
+	struct fd_row *row = fd_row_claim(fd);
+	struct ledger_addr local;
+	if (!row)
+		return;
+	if (row->state == FD_OPEN && fd_look_local(fd, &local))
+		fd_addr_publish(&row->local, &local);
+	fd_row_release(row);
+	errno = saved;
+}
+
 static void listening(int fd, struct fd_row *row)
 {
 	struct ledger_addr local;

@@ -99,6 +99,17 @@ static inline void connected(JNIEnv *env, jobject descriptor, jint result)
 			fd_connected(fd); \
 	}
 
+/* What a datagram socket is called on this machine shows only here. */
+#define SHAPE_bind_inet(id) \
+	static void JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jboolean prefer_ipv6, jboolean exclusive, \
+			jobject address, jint port) \
+	{ \
+		ORIGINAL(id, void, JNIEnv *, jclass, jobject, jboolean, jboolean, jobject, jint) \
+			(env, cls, descriptor, prefer_ipv6, exclusive, address, port); \
+		if (!(*env)->ExceptionCheck(env)) \
+			fd_bound(fd_of(env, descriptor)); \
+	}
+
 #define SHAPE_listen(id) \
 	static void JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jint backlog) \
 	{ \

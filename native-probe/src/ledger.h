@@ -264,6 +264,8 @@ void fd_born(int fd, enum fd_role role, enum fd_proto proto, int parent);
 /* Outbound: after connect(2) succeeded (or finished): learns addresses and group. A UDP socket that was disconnected is
  * ROLE_OTHER again. Nothing happens while the kernel knows no peer. */
 void fd_connected(int fd);
+/* After bind(2): learns the local address; a datagram socket has no other moment. */
+void fd_bound(int fd);
 /* After listen(2). */
 void fd_listening(int fd);
 /* A pipe end turned out to wake a loop (its first write1 or drain): role and group change, before any payload. */

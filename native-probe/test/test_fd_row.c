@@ -203,6 +203,17 @@ TEST(connectAndDisconnectMoveAUdpSocketBetweenGroups)
 	check_group(other, 2, 1, 5);
 }
 
+TEST(bindTellsADatagramSocketsAddress)
+{
+	int fd = udp_socket();
+	CHECK(ledger_open() >= 0);
+	fd_born(fd, ROLE_OTHER, PROTO_UDP, -1);
+	CHECK_EQ(fd_row_of(fd)->local.family, 0);
+	fd_bound(fd);
+	CHECK_EQ(fd_row_of(fd)->local.port, local_port(fd));
+	check_group(group_at(fd_row_of(fd)), 1, 0, 0);
+}
+
 TEST(aPipeThatWakesALoopChangesItsRole)
 {
 	int ends[2];
