@@ -1,0 +1,285 @@
+/* What only signal-driven I/O has to get right: the queue's limit, owners that change and die, and files that raise nothing. */
+#include "contract.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include "sigio_arm.h"
+
+static uint64_t counted(int epfd, enum set_column column)
+{
+	return set_rows[set_row_of(epfd)].c[column];
+}
+
+static bool blocked(int signal)
+{
+	sigset_t now;
+	pthread_sigmask(SIG_SETMASK, NULL, &now);
+	return sigismember(&now, signal) == 1;
+}
+
+TEST(signalsAreBlockedFromTheFirstWaitToTheLast)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), p[2];
+	make_pipe(p);
+	CHECK(!blocked(sigio_signal()) && !blocked(SIGIO));
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	CHECK(blocked(sigio_signal()) && blocked(SIGIO));
+	CHECK(fcntl(p[0], F_GETFL) & O_ASYNC);
+	CHECK_EQ(fcntl(p[0], F_GETSIG), sigio_signal());
+	write_byte(p[1]);
+	CHECK_EQ(set_use(epfd, ENGINE_poll), 0);
+	CHECK(!(fcntl(p[0], F_GETFL) & O_ASYNC));
+	CHECK_EQ(fcntl(p[0], F_GETSIG), 0);
+	CHECK_EQ(fcntl(p[0], F_GETOWN), 0);
+	CHECK_EQ(app_one(epfd, p[0]), EPOLLIN); /* this wait gives the mask back, with a signal still queued */
+	CHECK(!blocked(sigio_signal()) && !blocked(SIGIO));
+}
+
+TEST(theOwnerIsTheThreadAndNotTheProcess)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), p[2];
+	make_pipe(p);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	struct f_owner_ex owner;
+	CHECK(fcntl(p[0], F_GETOWN_EX, &owner) == 0);
+	CHECK_EQ(owner.type, F_OWNER_TID);
+	CHECK_EQ(owner.pid, gettid());
+}
+
+TEST(aThreadThatDoesNotOwnGetsItsMaskBackAtDetach)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), p[2];
+	make_pipe(p);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	int ours = sigio_signal();
+	write_byte(p[1]);
+	CHECK_EQ(sets_release(10000), 0); /* this thread is in no wait: the mask comes back by a signal */
+	CHECK(!blocked(ours) && !blocked(SIGIO));
+	CHECK_EQ(sets_own_fds(), 0);
+}
+
+TEST(aStormPastTheQueuesLimitLosesNoDescriptor)
+{
+	enum { FDS = 31 };
+	pollux_begin(ENGINE_sigio);
+	struct rlimit limit = { 8, 8 };
+	CHECK(setrlimit(RLIMIT_SIGPENDING, &limit) == 0);
+	int epfd = app_epoll(), p[FDS][2];
+	for (int i = 0; i < FDS; i++) {
+		make_pipe(p[i]);
+		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[i][0], EPOLLIN), 0);
+	}
+	CHECK_EQ(app_ready(epfd), 0);
+	for (int round = 1; round <= 5; round++) {
+		for (int i = 0; i < FDS; i++)
+			write_byte(p[i][1]);
+		struct epoll_event events[FDS];
+		int seen = 0;
+		for (int n; seen < FDS; seen += n) {
+			n = app_wait(epfd, events, FDS, -1);
+			for (int i = 0; i < n; i++)
+				read_byte((int)events[i].data.u64);
+		}
+		CHECK_EQ(seen, FDS);
+		CHECK_EQ(app_ready(epfd), 0);
+		CHECK_EQ(counted(epfd, SET_overflows), round);
+	}
+}
+
+TEST(aNoisyDescriptorIsPolledInstead)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), s[2], q[2];
+	make_pair(s);
+	make_pipe(q);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	CHECK(fcntl(s[0], F_GETFL) & O_ASYNC);
+	int sent = 0;
+	while (write(s[1], "x", 1) == 1)
+		sent++;
+	CHECK(sent > 257);
+	CHECK_EQ(app_one(epfd, s[0]), EPOLLIN);
+	CHECK(!(fcntl(s[0], F_GETFL) & O_ASYNC));
+	CHECK_EQ(app_one(epfd, s[0]), EPOLLIN);
+	write_byte(q[1]);
+	CHECK_EQ(app_ready(epfd), 2);
+	while (sent--)
+		read_byte(s[0]);
+	CHECK_EQ(app_one(epfd, q[0]), EPOLLIN);
+	write_byte(s[1]);
+	CHECK_EQ(app_ready(epfd), 2);
+}
+
+static int shared_epfd;
+static void *wait_once(void *arg)
+{
+	(void)arg;
+	struct epoll_event event;
+	return app_wait(shared_epfd, &event, 1, -1) == 1 ? (void *)(intptr_t)event.data.u64 : NULL;
+}
+
+TEST(theNextThreadToWaitTakesOver)
+{
+	pollux_begin(ENGINE_sigio);
+	int p[2];
+	make_pipe(p);
+	shared_epfd = app_epoll();
+	CHECK_EQ(app_ctl(shared_epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	for (int round = 0; round < 23; round++) { /* each thread dies as the owner, signals queued */
+		CHECK_EQ(app_ready(shared_epfd), 0);
+		pthread_t thread;
+		pthread_create(&thread, NULL, wait_once, NULL);
+		await_sleeper(shared_epfd);
+		write_byte(p[1]);
+		void *fd;
+		pthread_join(thread, &fd);
+		CHECK_EQ((intptr_t)fd, p[0]);
+		read_byte(p[0]);
+	}
+}
+
+TEST(aDeadOwnersSignalsAreNotMissed)
+{
+	pollux_begin(ENGINE_sigio);
+	int p[2];
+	make_pipe(p);
+	write_byte(p[1]);
+	shared_epfd = app_epoll();
+	CHECK_EQ(app_ctl(shared_epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	pthread_t thread;
+	pthread_create(&thread, NULL, wait_once, NULL);
+	pthread_join(thread, NULL);
+	read_byte(p[0]);
+	write_byte(p[1]); /* to an owner that is gone */
+	CHECK_EQ(app_one(shared_epfd, p[0]), EPOLLIN);
+	CHECK_EQ(sets_own_fds(), 2); /* the wake-up and this thread's signalfd */
+}
+
+/* One thread, two sets: both sets' signals come in one queue. */
+TEST(signalsForAnotherSetOfTheThreadReachIt)
+{
+	pollux_begin(ENGINE_sigio);
+	int a = app_epoll(), b = app_epoll(), p[2], q[2];
+	make_pipe(p);
+	make_pipe(q);
+	CHECK_EQ(app_ctl(a, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ctl(b, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(a), 0);
+	CHECK_EQ(app_ready(b), 0);
+	for (int i = 0; i < 13; i++) {
+		write_byte(q[1]);
+		write_byte(p[1]);
+		CHECK_EQ(app_one(a, p[0]), EPOLLIN); /* reads q's signal */
+		read_byte(p[0]);
+		CHECK_EQ(app_one(b, q[0]), EPOLLIN);
+		read_byte(q[0]);
+	}
+}
+
+/* A reader's and a writer's poller both have the socket: only one can own it. */
+TEST(aDescriptorInTwoSetsWorksInBoth)
+{
+	pollux_begin(ENGINE_sigio);
+	int a = app_epoll(), b = app_epoll(), s[2];
+	make_pair(s);
+	CHECK_EQ(app_ctl(a, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(a), 0);
+	CHECK_EQ(app_ctl(b, EPOLL_CTL_ADD, s[0], EPOLLIN | EPOLLOUT), 0);
+	CHECK_EQ(app_one(b, s[0]), EPOLLOUT);
+	write_byte(s[1]);
+	CHECK_EQ(app_one(a, s[0]), EPOLLIN);
+	CHECK_EQ(app_one(b, s[0]), EPOLLIN | EPOLLOUT);
+	app_close(a);
+	CHECK_EQ(app_one(b, s[0]), EPOLLIN | EPOLLOUT);
+	read_byte(s[0]);
+	CHECK_EQ(app_ctl(b, EPOLL_CTL_MOD, s[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(b), 0);
+	write_byte(s[1]);
+	CHECK_EQ(app_one(b, s[0]), EPOLLIN);
+}
+
+/* An application that uses O_ASYNC itself keeps its signal and its owner. */
+TEST(aDescriptorArmedByTheApplicationIsLeftAlone)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), p[2];
+	make_pipe(p);
+	signal(SIGRTMIN + 20, SIG_IGN);
+	CHECK(fcntl(p[0], F_SETSIG, SIGRTMIN + 20) == 0 && fcntl(p[0], F_SETOWN, getpid()) == 0);
+	CHECK(fcntl(p[0], F_SETFL, O_NONBLOCK | O_ASYNC) == 0);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	struct waiter w;
+	waiter_start(&w, epfd, -1);
+	write_byte(p[1]);
+	CHECK_EQ(waiter_join(&w), 1);
+	app_ctl(epfd, EPOLL_CTL_DEL, p[0], 0);
+	CHECK_EQ(fcntl(p[0], F_GETSIG), SIGRTMIN + 20);
+	CHECK_EQ(fcntl(p[0], F_GETOWN), getpid());
+	CHECK(fcntl(p[0], F_GETFL) & O_ASYNC);
+}
+
+/* The kernel raises nothing for a shutdown on our own side. The hook tells. */
+TEST(aLocalShutdownWakesTheWait)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), s[2];
+	make_pair(s);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	struct waiter w;
+	waiter_start(&w, epfd, -1);
+	CHECK(shutdown(s[0], SHUT_RD) == 0);
+	sets_suspect(s[0]);
+	CHECK_EQ(waiter_join(&w), 1);
+	CHECK(w.events[0].events & EPOLLIN);
+}
+
+/* GETFL and SETFL around a moment when signals were off, as configureBlocking does it. */
+TEST(flagsSetWithStaleValuesAreRepaired)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), p[2];
+	make_pipe(p);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	CHECK(fcntl(p[0], F_SETFL, O_NONBLOCK) == 0);
+	sets_suspect(p[0]);
+	struct waiter w;
+	waiter_start(&w, epfd, -1);
+	write_byte(p[1]);
+	CHECK_EQ(waiter_join(&w), 1);
+}
+
+TEST(aClosedDescriptorRaisesNothingMore)
+{
+	pollux_begin(ENGINE_sigio);
+	int epfd = app_epoll(), p[2], q[2];
+	make_pipe(p);
+	make_pipe(q);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(epfd), 0);
+	int copy = dup(p[0]);
+	app_close(p[0]);
+	uint64_t before = counted(epfd, SET_hints);
+	write_byte(p[1]);
+	write_byte(q[1]);
+	CHECK_EQ(app_one(epfd, q[0]), EPOLLIN);
+	CHECK_EQ(counted(epfd, SET_hints), before + 1);
+	close(copy);
+}
