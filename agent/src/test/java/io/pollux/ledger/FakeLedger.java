@@ -33,13 +33,17 @@ public final class FakeLedger {
         public Table field(String field, String type, String kind, int bytes, String enumeration) {
             int size = type.equals("addr") ? 2 : type.equals("text") ? 1 : Math.min(bytes, 8);
             next = (next + size - 1) / size * size;
-            fields.add(new Object[] {field, type, kind, "", enumeration, next, bytes, "help of " + field});
+            fields.add(new Object[] {field, type, kind, unit(field), enumeration, next, bytes, "help of " + field});
             next += bytes;
             return this;
         }
 
         public Table counter(String field) {
             return field(field, "u64", "sum", 8, "");
+        }
+
+        private static String unit(String field) {
+            return field.endsWith("_bytes") ? "bytes" : field.endsWith("_ns") ? "ns" : "";
         }
 
         public Put row(int index) {
@@ -188,7 +192,7 @@ public final class FakeLedger {
                 file.putInt(field + 80, (int) f[5]).putInt(field + 84, (int) f[6]);
                 text(file, field + 88, (String) f[7]);
                 text(file, field + 200, "family_of_" + f[0]);
-                text(file, field + 248, "whole_of_" + f[0]);
+                text(file, field + 248, f[0].equals("flux") ? "whole_of_flux" : "");
                 field += FIELD_BYTES;
             }
             for (int r = 0; r < table.rows.size(); r++) {

@@ -43,8 +43,9 @@ public final class TopScreen {
         lines.add(Line.plain(totals(rows.size())));
         lines.add(new Line(Printable.of(settings()), Style.DIM));
         lines.add(Line.plain(""));
-        int body = Math.max(0, height - lines.size() - 1);
-        lines.addAll(body(rows, width, body));
+        int room = Math.max(0, height - lines.size() - 1);
+        List<Line> body = body(rows, width, room);
+        lines.addAll(body.subList(0, Math.min(room, body.size())));
         while (lines.size() < height - 1) {
             lines.add(Line.plain(""));
         }

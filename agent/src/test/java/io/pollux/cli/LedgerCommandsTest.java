@@ -1,0 +1,169 @@
+package io.pollux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.json.Json;
+import io.pollux.ledger.FakeLedger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgerCommandsTest {
+    private static final String PID = MemfdLedger.pid();
+
+    /** Two connections, a listener, a descriptor of Pollux itself; one selector on poll. */
+    private static FakeLedger ledger() {
+        FakeLedger fake = FakeLedger.standard(64);
+        fake.pid = (int) ProcessHandle.current().pid();
+        fact(fake, 0, "engine", "poll");
+        fact(fake, 1, "main_class", "com.acme.Server");
+        fact(fake, 2, "options", "{\"engine\":{\"value\":\"poll\",\"source\":\"agent argument\"}}");
+        fact(fake, 3, "version", "0.1.0");
+        fact(fake, 4, "jvm", "OpenJDK 17");
+        for (int i = 0; i < 5; i++) {
+            fake.table("engine").row(i).put("name", List.of("epoll", "epoll-et", "poll", "select", "sigio").get(i)).put("available", i == 4 ? 0 : 1);
+        }
+        fake.table("set").row(0).put("used", 1).put("engine", 2).put("epfd", 9).put("waits_ready", 1009);
+        fake.table("hook").row(0).put("used", 1).put("state", 1).put("name", "sun.nio.ch.EPoll.wait");
+        fake.table("hook").row(1).put("used", 1).put("state", 2).put("name", "sun.nio.ch.Gone.gone");
+        byte[] loopback = {127, 0, 0, 1};
+        fake.table("fd").row(5).put("state", 1).put("conn", 1).put("role", 3).put("proto", 1).put("loop", -1).address("local", 2, 8080, loopback);
+        fake.table("fd").row(7).put("state", 1).put("conn", 2).put("role", 1).put("proto", 1).put("loop", 0)
+                .address("local", 2, 8080, loopback).address("remote", 2, 40001, loopback).put("reads", 17).put("read_bytes", 1021);
+        fake.table("fd").row(8).put("state", 1).put("conn", 3).put("role", 1).put("proto", 1).put("loop", 0)
+                .address("local", 2, 8080, loopback).address("remote", 2, 40002, loopback).put("reads", 23).put("read_bytes", 1_234_567);
+        fake.table("fd").row(11).put("state", 1).put("conn", 4).put("own", 1).put("reads", 31);
+        return fake;
+    }
+
+    private static void fact(FakeLedger fake, int row, String name, String value) {
+        fake.table("meta").row(row).put("used", 1).put("name", name).put("value", value);
+    }
+
+    private static Ran run(FakeLedger fake, String... words) {
+        return MemfdLedger.with(List.of(fake.bytes()), words);
+    }
+
+    @Test
+    void fdsShowsTheBusiestFirst() {
+        Ran ran = run(ledger(), "fds", PID);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out().lines()).containsExactly(
+                "pid " + PID + "  com.acme.Server  engine poll  3 descriptors",
+                "fd  role      proto  peer             reads  read_bytes  write_bytes",
+                " 8  accepted  tcp    127.0.0.1:40002     23      1.23MB            0",
+                " 7  accepted  tcp    127.0.0.1:40001     17      1.02kB            0",
+                " 5  listener  tcp    127.0.0.1:8080       0           0            0");
+    }
+
+    @Test
+    void fdsFiltersSortsAndLimits() {
+        assertThat(run(ledger(), "fds", PID, "--role", "accepted", "--sort", "fd", "--limit", "1").out().lines().toList()).hasSize(3)
+                .first().asString().endsWith("2 descriptors, 1 shown");
+        assertThat(run(ledger(), "fds", PID, "--filter", ":40001", "-o", "csv").out().lines()).hasSize(2);
+        assertThat(run(ledger(), "fds", PID, "--all", "-o", "csv").out().lines()).hasSize(5);
+        assertThat(run(ledger(), "fds", PID, "--columns", "reads").out()).contains("reads\n").doesNotContain("read_bytes");
+    }
+
+    @Test
+    void fdsJsonHasEngineThroughTheLoop() {
+        Map<String, Object> json = Json.parseObject(run(ledger(), "fds", PID, "-o", "json", "--sort", "fd").out());
+        assertThat((List<?>) json.get("fds")).map(fd -> (Object) ((Map<?, ?>) fd).get("engine")).containsExactly("-", "poll", "poll");
+    }
+
+    @Test
+    void fdsCsvIsExact() {
+        assertThat(run(ledger(), "fds", PID, "-o", "csv", "--limit", "1").out()).isEqualTo(
+                "fd,conn,proto,role,local,remote,engine,state,mode,own,reads,read_bytes,write_bytes,ready_to_read_max_ns\r\n"
+                        + "8,3,tcp,accepted,127.0.0.1:8080,127.0.0.1:40002,poll,open,0,false,23,1234567,0,0\r\n");
+    }
+
+    @Test
+    void unknownColumnNamesTheNearest() {
+        Ran ran = run(ledger(), "fds", PID, "--sort", "read_byte");
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).isEqualTo("pollux: no column 'read_byte'; nearest: read_bytes\n");
+    }
+
+    @Test
+    void statusTellsEngineOptionsHooksAndSets() {
+        Ran ran = run(ledger(), "status", PID);
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("com.acme.Server  running", "poll, 1 set\n", "1 installed, 1 absent on this JDK, 0 stood down",
+                "agent argument", "  9  poll", "1.01k", "fallbacks  none");
+        assertThat(ran.out().lines()).allMatch(line -> line.length() < 100);
+    }
+
+    @Test
+    void hookThatStoodDownIsDegraded() {
+        FakeLedger fake = ledger();
+        fake.table("hook").row(2).put("used", 1).put("state", 3).put("name", "sun.nio.ch.Net.poll").put("why", "other signature");
+        Ran ran = run(fake, "status", PID);
+        assertThat(ran.status()).isEqualTo(ExitCode.DEGRADED);
+        assertThat(ran.out()).contains("hook sun.nio.ch.Net.poll stood down: other signature");
+    }
+
+    @Test
+    void statusJsonHasEverySection() {
+        assertThat(Json.parseObject(run(ledger(), "status", PID, "-o", "json").out()))
+                .containsKeys("facts", "sets", "engines", "hooks", "groups", "histograms").containsEntry("engine", "poll");
+    }
+
+    @Test
+    void topPrintsTablesWhenCounted() {
+        Ran ran = run(ledger(), "top", PID, "-n", "2", "--interval", "0.01");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out().lines().filter(line -> line.startsWith("pollux top  pid " + PID))).hasSize(2);
+        assertThat(ran.out()).contains("3 descriptors, all together a second: nothing").doesNotContain("\u001b");
+    }
+
+    @Test
+    void detachedLedgerIsFinal() {
+        FakeLedger fake = ledger();
+        fake.detached = 1;
+        assertThat(run(fake, "fds", PID).out()).contains("final: Pollux has left");
+        assertThat(run(fake, "status", PID).out()).contains("detached: the numbers are final");
+        assertThat(run(fake, "top", PID, "-n", "7", "--interval", "0.01").out().lines().filter(line -> line.startsWith("pollux top"))).hasSize(1);
+    }
+
+    @Test
+    void unknownEngineListsThem() {
+        Ran ran = run(ledger(), "engine", PID, "epol");
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).isEqualTo("pollux: no engine 'epol'; nearest: epoll; there are epoll, epoll-et, poll, select, sigio\n");
+    }
+
+    @Test
+    void engineThatTheKernelRefusesIsUnsupported() {
+        assertThat(run(ledger(), "engine", PID, "sigio").status()).isEqualTo(ExitCode.UNSUPPORTED);
+    }
+
+    @Test
+    void setThatIsNotThereIsAUsageError() {
+        assertThat(run(ledger(), "engine", PID, "poll", "--set", "1").err()).contains("no set has the epoll descriptor 1");
+    }
+
+    @Test
+    void foreignTruncatedAndOtherVersionsAreOneLine() {
+        FakeLedger foreign = ledger();
+        foreign.magic = 1;
+        assertThat(run(foreign, "fds", PID)).matches(ran -> ran.status() == ExitCode.NO_TARGET).extracting(Ran::err).asString()
+                .contains("not a ledger of Pollux").hasLineCount(1);
+        FakeLedger other = ledger();
+        other.version = 7;
+        assertThat(run(other, "fds", PID)).matches(ran -> ran.status() == ExitCode.UNSUPPORTED).extracting(Ran::err).asString()
+                .contains("version 7").hasLineCount(1);
+        assertThat(MemfdLedger.with(List.of(Arrays.copyOf(ledger().bytes(), 8192)), "fds", PID)).matches(ran -> ran.status() == ExitCode.INTERNAL)
+                .extracting(Ran::err).asString().contains("truncated").hasLineCount(1);
+    }
+
+    @Test
+    void ledgerIsFoundBesideAForeignMemfdOfTheSameName() {
+        FakeLedger foreign = ledger();
+        foreign.magic = 1;
+        List<byte[]> all = List.of(foreign.bytes(), ledger().bytes(), foreign.bytes());
+        assertThat(MemfdLedger.with(all, "fds", PID).status()).isZero();
+    }
+}

@@ -1,0 +1,70 @@
+package io.pollux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "attach", "status", "engine", "fds", "top", "detach"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        Ran ran = Ran.of(command, "--help");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("Example", "pollux " + command);
+        assertThat(ran.out().lines()).allMatch(line -> line.length() < 100);
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "frobnicate                    | 2 | frobnicate",
+        "fds                           | 2 | PID|NAME",
+        "fds 1 --frob                  | 2 | --frob",
+        "fds 1 -o xml                  | 2 | xml",
+        "fds 999999999                 | 3 | no process 999999999",
+        "status 999999999              | 3 | no process 999999999",
+        "top 999999999 -n 1            | 3 | no process 999999999",
+        "detach 999999999              | 3 | no process 999999999",
+        "engine 999999999 poll         | 3 | no process 999999999",
+        "attach 999999999              | 3 | no process 999999999",
+        "fds NoSuchMainClass           | 3 | NoSuchMainClass",
+        "top 1 --interval 0            | 2 | --interval",
+        "top 1 -n 0                    | 2 | -n",
+        "attach 1 engine               | 2 | key=value"})
+    void wrongInputIsOneLineWithItsExitStatus(String line, int status, String words) {
+        Ran ran = Ran.of(line.trim().split(" "));
+        assertThat(ran.status()).isEqualTo(status);
+        assertThat(ran.err()).startsWith("pollux: ").contains(words).hasLineCount(1);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void noCommandShowsTheUsage() {
+        Ran ran = Ran.of();
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.out()).contains("attach", "detach");
+    }
+
+    @Test
+    void processWithoutPolluxIsNoTargetAndSaysHow() {
+        Ran ran = Ran.of("fds", MemfdLedger.pid());
+        assertThat(ran.status()).isEqualTo(ExitCode.NO_TARGET);
+        assertThat(ran.err()).isEqualTo("pollux: Pollux is not in process " + MemfdLedger.pid() + "; attach it with: pollux attach "
+                + MemfdLedger.pid() + "\n");
+    }
+
+    @Test
+    void processThatIsNoJvmCannotBeAttached() throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        try {
+            Ran ran = Ran.of("attach", Long.toString(sleep.pid()));
+            assertThat(ran.status()).isEqualTo(ExitCode.NO_TARGET);
+            assertThat(ran.err()).isEqualTo("pollux: process " + sleep.pid() + " is no JVM\n");
+        } finally {
+            sleep.destroyForcibly().waitFor();
+        }
+    }
+}
