@@ -1,6 +1,5 @@
 package io.pollux.cli;
 
-import io.pollux.agent.Nearest;
 import io.pollux.cli.jvm.Preflight;
 import io.pollux.cli.text.Printable;
 import io.pollux.ledger.LedgerReader;
@@ -61,8 +60,7 @@ final class EngineCommand implements Callable<Integer> {
         List<String> names = engines.stream().map(e -> e.key().text("name")).toList();
         int index = names.indexOf(engine);
         if (index < 0) {
-            throw new CliException(ExitCode.USAGE, "no engine '" + engine + "'; nearest: " + Nearest.to(engine, names) + "; there are "
-                    + String.join(", ", names));
+            throw new CliException(ExitCode.USAGE, "no engine '" + engine + "'; there are " + String.join(", ", names));
         }
         if (engines.get(index).key().number("available") == 0) {
             throw new CliException(ExitCode.UNSUPPORTED, "this kernel can't run the engine '" + engine + "'");

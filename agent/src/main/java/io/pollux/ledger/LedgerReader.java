@@ -156,9 +156,13 @@ public final class LedgerReader implements Closeable {
         return new ArrayList<>(all.values());
     }
 
-    /** What a histogram is about, in words: a role's label, or "set" and the index of its row. */
+    /** What a histogram is about, in words: a role's label, or "set" and its epoll descriptor. */
     public String nameOf(Histogram histogram) {
-        return histogram.kind().endsWith("role") ? layout.label("fd_role", histogram.key()) : "set " + histogram.key();
+        if (histogram.kind().endsWith("role")) {
+            return layout.label("fd_role", histogram.key());
+        }
+        return sets().stream().filter(set -> set.index() == histogram.key()).findFirst()
+                .map(set -> "set " + set.number("epfd")).orElse("a closed set");
     }
 
     /** The facts of the meta section by name, in the order they were first written. */
