@@ -1,5 +1,6 @@
 /* The natives of the bridge class, sun.nio.ch.PolluxBridge: the one way to reach JNI from a class of the boot loader. */
 #include "hooks.h"
+#include "probe_jni.h"
 
 /* Returns how many natives are bound, or -errno. */
 JNIEXPORT jint JNICALL Java_sun_nio_ch_PolluxBridge_install0(JNIEnv *env, jclass cls)
@@ -13,4 +14,11 @@ JNIEXPORT jint JNICALL Java_sun_nio_ch_PolluxBridge_remove0(JNIEnv *env, jclass 
 {
 	(void)cls;
 	return hooks_remove(env);
+}
+
+/* Binds the control plane to the agent's class. An exception is pending when the class is of another version. */
+JNIEXPORT void JNICALL Java_sun_nio_ch_PolluxBridge_bind0(JNIEnv *env, jclass cls, jclass probe)
+{
+	(void)cls;
+	probe_bind(env, probe);
 }

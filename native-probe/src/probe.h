@@ -1,5 +1,6 @@
-/* The control plane of libpollux.so: what Java calls through JNA, name for name (agent: NativeProbe). Cold paths only; counting
- * never passes here. Every function returns >= 0 or -errno and prints nothing; all are thread-safe. */
+/* The control plane of libpollux.so: what Java calls, name for name. The agent calls it through natives that the bridge binds
+ * (probe_jni.c); the command line, which has no bridge, through JNA. Cold paths only; counting never passes here. Every function
+ * returns >= 0 or -errno and prints nothing; all are thread-safe. */
 #ifndef POLLUX_PROBE_H
 #define POLLUX_PROBE_H
 

@@ -22,6 +22,11 @@ public final class PolluxBridge {
         return library;
     }
 
+    /** Binds the control plane to a class of the agent's. Throws NoSuchMethodError when the class is of another version than the library. */
+    public static void bind(Class<?> probe) {
+        bind0(probe);
+    }
+
     /** Rebinds every native of hooks.def that this JDK has. Returns how many, or -errno. */
     public static int install() {
         return install0();
@@ -31,6 +36,8 @@ public final class PolluxBridge {
     public static int remove() {
         return remove0();
     }
+
+    private static native void bind0(Class<?> probe);
 
     private static native int install0();
 

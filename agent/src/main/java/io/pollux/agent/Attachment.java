@@ -1,8 +1,6 @@
 package io.pollux.agent;
 
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.Map;
 
 /**
  * Pollux in this JVM, from attach to detach. Its steps, undone in the opposite order:
- * map the library, bind JNA, open the ledger, rebind the natives, adopt what is open, choose the engine, listen.
+ * map the library, bind its control plane, open the ledger, rebind the natives, adopt what is open, choose the engine, listen.
  * One thread at a time, see {@link Agent}.
  */
 final class Attachment {
@@ -33,7 +31,6 @@ final class Attachment {
     static Attachment make(Request request, Instrumentation instrumentation) {
         Platform.check();
         Bridge bridge = Bridge.open(instrumentation);
-        NativeAccess.grantToJna(instrumentation);
         Attachment made = new Attachment(bridge, request.arguments());
         try {
             bind(bridge);
@@ -47,19 +44,21 @@ final class Attachment {
 
     /** Maps the library, or finds the one that an earlier attach has left mapped, and binds its control plane. */
     private static void bind(Bridge bridge) {
-        LibraryFile file = bridge.library() == null ? LibraryFile.load(Platform.library(), path -> bridge.load(path.toString())) : null;
+        if (bridge.library() == null) {
+            LibraryFile.load(Platform.library(), path -> bridge.load(path.toString())).close();
+        }
         try {
-            Jna.bind(Path.of(bridge.library()));
-        } catch (IOException e) {
-            throw new Refusal(ExitCode.UNSUPPORTED, "JNA can't be started (" + e + "); give the JVM a writable -Djava.io.tmpdir");
-        } finally {
-            if (file != null) {
-                file.close();
-            }
+            NativeProbe.bind(bridge);
+        } catch (NoSuchMethodError e) {
+            throw otherVersion();
         }
         if (NativeProbe.pollux_version() != NativeProbe.VERSION) {
-            throw new Refusal(ExitCode.UNSUPPORTED, "this JVM still holds the library of another version of Pollux; restart it to change");
+            throw otherVersion();
         }
+    }
+
+    private static Refusal otherVersion() {
+        return new Refusal(ExitCode.UNSUPPORTED, "this JVM still holds the library of another version of Pollux; restart it to change");
     }
 
     private void open(boolean premain) {
@@ -141,10 +140,9 @@ final class Attachment {
         return Proof.take(left, inside, threads, bridge.library());
     }
 
-    /** After the detach's reply: closes the ledger and lets JNA go. */
+    /** After the detach's reply: closes the ledger. */
     void close() {
         NativeProbe.pollux_close();
-        Jna.unbind();
     }
 
     private Options resolve() {

@@ -56,7 +56,12 @@ final class Bridge {
 
     /** Maps the library. Throws UnsatisfiedLinkError. */
     void load(String path) {
-        call("load", path);
+        call("load", String.class, path);
+    }
+
+    /** Binds the library's control plane to {@code probe}. Throws NoSuchMethodError when the two are of different versions. */
+    void bind(Class<?> probe) {
+        call("bind", Class.class, probe);
     }
 
     /** Rebinds the JDK's natives. Returns how many, or -errno. */
@@ -69,10 +74,17 @@ final class Bridge {
         return (int) call("remove");
     }
 
-    private Object call(String method, String... argument) {
-        Class<?>[] types = argument.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class};
+    private Object call(String method) {
+        return call(method, new Class<?>[0]);
+    }
+
+    private void call(String method, Class<?> parameter, Object argument) {
+        call(method, new Class<?>[] {parameter}, argument);
+    }
+
+    private Object call(String method, Class<?>[] parameters, Object... arguments) {
         try {
-            return type.getMethod(method, types).invoke(null, (Object[]) argument);
+            return type.getMethod(method, parameters).invoke(null, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

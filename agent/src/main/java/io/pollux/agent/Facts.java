@@ -1,5 +1,7 @@
 package io.pollux.agent;
 
+import java.nio.charset.StandardCharsets;
+
 /** Writes what the agent knows into the meta section of the ledger, where the command line reads it. */
 final class Facts {
     private Facts() {
@@ -7,7 +9,11 @@ final class Facts {
 
     /** Sets a fact; it is cut at the ledger's size. Without a ledger, nothing happens. */
     static void put(String name, String value) {
-        NativeProbe.pollux_meta_put(name, value);
+        NativeProbe.pollux_meta_put(text(name), text(value));
+    }
+
+    private static byte[] text(String text) {
+        return (text + "\0").getBytes(StandardCharsets.UTF_8);
     }
 
     /** What never changes during one attach. */

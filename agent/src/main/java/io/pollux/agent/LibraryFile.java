@@ -16,9 +16,9 @@ import java.util.Set;
  * A native library of the jar as a file of its own, for as long as it takes to map it: only the owner can read or replace it,
  * and {@link #close()} deletes it.
  */
-final class LibraryFile implements Closeable {
+public final class LibraryFile implements Closeable {
     /** Maps a library that lies in a file. */
-    interface Loader {
+    public interface Loader {
         /** Throws UnsatisfiedLinkError when the file can't be mapped there. */
         void load(Path file);
     }
@@ -33,7 +33,7 @@ final class LibraryFile implements Closeable {
      * Extracts {@code resource} into the first directory it can be mapped from (a noexec mount refuses it) and has it loaded.
      * Throws a {@link Refusal} when there is no such directory, or no such resource.
      */
-    static LibraryFile load(String resource, Loader loader) {
+    public static LibraryFile load(String resource, Loader loader) {
         List<String> objections = new ArrayList<>();
         for (String directory : directories()) {
             LibraryFile library = null;

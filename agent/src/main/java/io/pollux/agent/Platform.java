@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What Pollux runs on: HotSpot 17 or later, on Linux with glibc, on the processors its library is built for. */
-final class Platform {
+public final class Platform {
     /** Directories of the library in the jar, by os.arch. */
     private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "linux-x86_64", "aarch64", "linux-aarch64");
 
@@ -25,7 +25,7 @@ final class Platform {
     }
 
     /** Resource of the native library. */
-    static String library() {
+    public static String library() {
         return ARCHITECTURES.get(property("os.arch")) + "/libpollux.so";
     }
 

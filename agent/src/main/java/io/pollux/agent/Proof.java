@@ -2,7 +2,6 @@ package io.pollux.agent;
 
 import io.pollux.json.JsonWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -15,12 +14,8 @@ import java.util.List;
  * @param library        the mapped library, which stays
  */
 record Proof(int nativesLeft, int threadsInside, List<String> threadsAlive, String natives, String library) {
-    private static final int BYTES = 2_000;
-
     static Proof take(int nativesLeft, int threadsInside, List<String> threadsAlive, String library) {
-        byte[] json = new byte[BYTES];
-        int length = NativeProbe.pollux_proof(json, json.length);
-        String natives = length < 0 ? "null" : new String(json, 0, length, StandardCharsets.US_ASCII);
+        String natives = NativeProbe.pollux_proof();
         return new Proof(nativesLeft, threadsInside, threadsAlive, natives, library);
     }
 
@@ -38,7 +33,7 @@ record Proof(int nativesLeft, int threadsInside, List<String> threadsAlive, Stri
             json.name("natives_left").value(nativesLeft);
             json.name("threads_inside").value(threadsInside);
             strings(json.name("threads_alive"), threadsAlive);
-            json.name("probe").raw(natives);
+            json.name("probe").raw(natives == null ? "null" : natives);
             strings(json.name("stays"), List.of("class sun.nio.ch.PolluxBridge", "class io.pollux.agent.Agent", "library " + library));
             json.endObject();
         } catch (IOException e) {

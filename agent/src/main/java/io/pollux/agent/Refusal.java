@@ -1,7 +1,7 @@
 package io.pollux.agent;
 
 /** Why Pollux can't do as asked, in one line that ends in what to do, with the command line's exit code. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;

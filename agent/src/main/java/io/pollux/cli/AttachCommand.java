@@ -2,6 +2,7 @@ package io.pollux.cli;
 
 import io.pollux.cli.jvm.Jvm;
 import io.pollux.cli.jvm.Preflight;
+import io.pollux.cli.probe.Engines;
 import io.pollux.cli.text.Printable;
 import io.pollux.json.JsonWriter;
 import io.pollux.ledger.LedgerException;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Keys: engine, host, port (0: any free one, off: none), duration (detach by itself), config (a file of these).", "",
             "Example:", "  pollux attach 4711", "  pollux attach com.acme.Server engine=poll duration=10m"})
 final class AttachCommand implements Callable<Integer> {
+    private static final String ENGINE = "engine=";
+
     @Mixin
     private TargetOption target;
 
@@ -64,6 +67,9 @@ final class AttachCommand implements Callable<Integer> {
         for (String option : options) {
             if (option.indexOf('=') <= 0) {
                 throw new CliException(ExitCode.USAGE, "'" + option + "' is no key=value; see pollux attach --help");
+            }
+            if (option.startsWith(ENGINE)) {
+                Engines.check(option.substring(ENGINE.length()));
             }
         }
     }

@@ -1,0 +1,28 @@
+package io.pollux.cli.probe;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import io.pollux.agent.LibraryFile;
+import io.pollux.agent.Platform;
+
+/**
+ * probe.h for the command line, which runs in a JVM of its own without a bridge: libpollux.so of this jar, bound by JNA name for
+ * name. Only what a process that observes nothing can ask is here. The one class that knows JNA; never used inside an observed JVM.
+ */
+interface NativeProbe extends Library {
+    /** Null past the last engine. */
+    String pollux_engine_name(int index);
+
+    /** The engine's place in engines.def, or -errno. */
+    int pollux_engine_index(String name);
+
+    /** 0 when this kernel can run the engine, else -errno. */
+    int pollux_engine_probe(int index);
+
+    /** Maps the library. Throws UnsatisfiedLinkError or a Refusal when it can't be. */
+    static NativeProbe load() {
+        NativeProbe[] loaded = new NativeProbe[1];
+        LibraryFile.load(Platform.library(), file -> loaded[0] = Native.load(file.toString(), NativeProbe.class)).close();
+        return loaded[0];
+    }
+}

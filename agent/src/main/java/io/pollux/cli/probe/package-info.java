@@ -1,0 +1,2 @@
+/** libpollux.so as the command line uses it, through JNA. */
+package io.pollux.cli.probe;
