@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What building and testing need of the machine; sourced by bin/demo, bin/test and bin/bench.
+# What building and testing need of the machine; sourced by bin/demo, bin/test and bin/bench, which set `root`.
 # On Debian, as root, what is missing is installed; elsewhere one line says what is missing and how to get it.
 
 jdk_least=17
@@ -93,4 +93,14 @@ newer_source() {
 	local product=$1
 	shift
 	[[ ! -f $product ]] || find "$@" -type f -newer "$product" ! -path '*/target/*' ! -path '*/build/*' | grep -q .
+}
+
+# build MAVEN-ARGUMENT...: packages without running tests; quiet unless it fails, then exit 1.
+build() {
+	local log=$root/target/build.log
+	mkdir -p "$root/target"
+	"$root/mvnw" -q -B -Dstyle.color=never -f "$root/pom.xml" "$@" -DskipTests package </dev/null >"$log" 2>&1 && return
+	tail -n 30 "$log" >&2
+	echo "${0##*/}: the build failed; the whole log: $log" >&2
+	exit 1
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,13 @@ public final class Load implements AutoCloseable {
             throw new UncheckedIOException("the load failed: " + failure.getMessage(), failure);
         }
         return answered;
+    }
+
+    /** Lets the load run for a while; gives the responses of that time. */
+    public long answeredIn(Duration time) throws InterruptedException {
+        long before = answered();
+        Thread.sleep(time.toMillis());
+        return answered() - before;
     }
 
     /** Response times are recorded into the result from now on. */

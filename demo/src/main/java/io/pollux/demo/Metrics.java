@@ -51,6 +51,13 @@ final class Metrics {
         return new Metrics(delta);
     }
 
+    /** Both added, series by series: for what two stretches of time have gained. */
+    Metrics plus(Metrics other) {
+        Map<String, Double> sum = new LinkedHashMap<>(samples);
+        other.samples.forEach((series, value) -> sum.merge(series, value, Double::sum));
+        return new Metrics(sum);
+    }
+
     /** The different values of a label in a family, in the order of the page. */
     List<String> labelValues(String family, String label) {
         Pattern value = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");

@@ -1,37 +1,50 @@
 package io.pollux.demo;
 
 /**
- * What one engine did in its turn.
+ * What one engine did in its turns.
  *
  * @param engine name of the engine
- * @param seconds length of the turn
+ * @param seconds length of the turns
  * @param requests responses the load received
- * @param waits calls that waited for readiness
- * @param syscalls system calls made to wait and to register interest
- * @param scannedFds descriptors the kernel looked at
- * @param copiedBytes readiness bytes copied into and out of the kernel
- * @param readP50 seconds from the report of readiness to the first read, median
- * @param readP99 the same, 99th percentile
+ * @param counted what the agent's counters gained
  */
-record Round(String engine, double seconds, long requests, double waits, double syscalls, double scannedFds,
-             double copiedBytes, double readP50, double readP99) {
+record Round(String engine, double seconds, long requests, Metrics counted) {
+    private static final String READ_DELAY = "pollux_ready_to_read_seconds";
 
-    static Round of(String engine, double seconds, long requests, Metrics delta) {
-        String label = "engine=\"" + engine + "\"";
-        return new Round(engine, seconds, requests,
-                delta.sum("pollux_waits_total", label),
-                delta.sum("pollux_readiness_syscalls_total", label),
-                delta.sum("pollux_fds_scanned_total", label),
-                delta.sum("pollux_readiness_copied_bytes_total", label),
-                delta.quantile(0.50, "pollux_ready_to_read_seconds", "role=\"accepted\""),
-                delta.quantile(0.99, "pollux_ready_to_read_seconds", "role=\"accepted\""));
+    Round plus(Round other) {
+        return new Round(engine, seconds + other.seconds, requests + other.requests, counted.plus(other.counted));
+    }
+
+    /** Calls that waited for readiness. */
+    double waits() {
+        return sum("pollux_waits_total");
+    }
+
+    /** System calls made to wait and to register interest. */
+    double syscalls() {
+        return sum("pollux_readiness_syscalls_total");
+    }
+
+    /** Descriptors the kernel looked at. */
+    double scannedFds() {
+        return sum("pollux_fds_scanned_total");
+    }
+
+    /** Readiness bytes copied into and out of the kernel. */
+    double copiedBytes() {
+        return sum("pollux_readiness_copied_bytes_total");
+    }
+
+    /** Seconds from the report of readiness to the first read, of accepted connections; NaN if there was none. */
+    double readDelay(double quantile) {
+        return counted.quantile(quantile, READ_DELAY, "role=\"accepted\"");
     }
 
     double requestsPerSecond() {
         return requests / seconds;
     }
 
-    double perRequest(double amount) {
-        return amount / requests;
+    private double sum(String family) {
+        return counted.sum(family, "engine=\"" + engine + "\"");
     }
 }

@@ -15,13 +15,13 @@ final class RoundTable {
         line(text, "%-9s %11s %10s %13s %12s %15s %11s %11s", "", "", "", "", "", "copied", "p50", "p99");
         for (Round r : rounds) {
             line(text, "%-9s %,11.0f %,10.0f %,13.0f %,12.0f %,15.0f %11s %11s", r.engine(), r.requestsPerSecond(),
-                    r.waits(), r.syscalls(), r.scannedFds(), r.copiedBytes(), micros(r.readP50()),
-                    micros(r.readP99()));
+                    r.waits(), r.syscalls(), r.scannedFds(), r.copiedBytes(), micros(r.readDelay(0.50)),
+                    micros(r.readDelay(0.99)));
         }
         text.append("\nby request\n");
         for (Round r : rounds) {
-            line(text, "%-9s %11s %10.2f %13.2f %12.2f %15.1f", r.engine(), "", r.perRequest(r.waits()),
-                    r.perRequest(r.syscalls()), r.perRequest(r.scannedFds()), r.perRequest(r.copiedBytes()));
+            line(text, "%-9s %11s %10.2f %13.2f %12.2f %15.1f", r.engine(), "", r.waits() / r.requests(),
+                    r.syscalls() / r.requests(), r.scannedFds() / r.requests(), r.copiedBytes() / r.requests());
         }
         return text.toString();
     }
