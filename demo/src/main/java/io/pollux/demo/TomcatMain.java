@@ -36,6 +36,7 @@ public final class TomcatMain {
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxKeepAliveRequests", "-1");
+        connector.setProperty("connectionTimeout", "600000"); // its minute would end the idle connections of a long demo
         tomcat.setConnector(connector);
         Path documents = Files.createDirectories(Path.of(args[0], "documents"));
         Context context = tomcat.addContext("", documents.toString());
