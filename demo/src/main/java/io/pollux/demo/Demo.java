@@ -46,15 +46,23 @@ public final class Demo {
         try (TomcatProcess tomcat = TomcatProcess.start()) {
             progress.say("%s, JDK %s, pid %d, http://127.0.0.1:%d/page", tomcat.description(),
                     System.getProperty("java.version"), tomcat.pid(), tomcat.address().getPort());
-            try (Load load = new Load(tomcat.address(), tour.busy(), tour.idle())) {
-                load.start();
-                progress.say("load: %d keep-alive connections busy, %d idle; %d s to warm up", tour.busy(),
-                        tour.idle(), tour.warmUp());
-                load.answeredIn(Duration.ofSeconds(tour.warmUp()));
-                show(Long.toString(tomcat.pid()), load);
+            try {
+                underLoad(tomcat);
+            } catch (IOException | UncheckedIOException e) {
+                throw new IOException(e.getMessage() + "\nthe server's last lines:\n" + tomcat.lastLines(), e);
             }
         }
         progress.say("everything the demo started is gone");
+    }
+
+    private void underLoad(TomcatProcess tomcat) throws IOException, InterruptedException {
+        try (Load load = new Load(tomcat.address(), tour.busy(), tour.idle())) {
+            load.start();
+            progress.say("load: %d keep-alive connections busy, %d idle; %d s to warm up", tour.busy(), tour.idle(),
+                    tour.warmUp());
+            load.answeredIn(Duration.ofSeconds(tour.warmUp()));
+            show(Long.toString(tomcat.pid()), load);
+        }
     }
 
     private void show(String pid, Load load) throws IOException, InterruptedException {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Tomcat in a JVM of its own. Closing it ends the JVM and removes its directory. */
 public final class TomcatProcess implements AutoCloseable {
+    private static final String LOG = "tomcat.log";
+
     private final Path directory;
     private final Process process;
     private final int port;
@@ -35,7 +37,7 @@ public final class TomcatProcess implements AutoCloseable {
      */
     public static TomcatProcess start() throws IOException {
         Path directory = Files.createTempDirectory("pollux-demo-");
-        Path log = directory.resolve("tomcat.log");
+        Path log = directory.resolve(LOG);
         Process process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", System.getProperty("java.class.path"), TomcatMain.class.getName(), directory.toString())
@@ -47,7 +49,7 @@ public final class TomcatProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         if (line == null) {
-            throw new IOException("Tomcat did not start: " + lastLines(log));
+            throw new IOException("Tomcat did not start:\n" + lastLines(log));
         }
         String[] words = line.split(" ", 3);
         return new TomcatProcess(directory, process, Integer.parseInt(words[1]), words[2]);
@@ -97,6 +99,11 @@ public final class TomcatProcess implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /** The end of what it wrote to its standard error: its own log, and what an agent has to say. */
+    String lastLines() throws IOException {
+        return lastLines(directory.resolve(LOG));
     }
 
     private static String lastLines(Path log) throws IOException {
