@@ -147,7 +147,7 @@ final class TopCommand implements Callable<Integer> {
 
     private void draw(TopTerminal terminal) {
         List<RateRow> rows = rows();
-        view.rows(rows.size());
+        view.rows(rows);
         terminal.draw(screen.lines(title(), rows, terminal.width(), terminal.height()));
     }
 

@@ -116,7 +116,7 @@ class LedgerCommandsTest {
         Ran ran = run(ledger(), "top", PID, "-n", "2", "--interval", "0.01");
         assertThat(ran.status()).isZero();
         assertThat(ran.out().lines().filter(line -> line.startsWith("pollux top  pid " + PID))).hasSize(2);
-        assertThat(ran.out()).contains("3 descriptors, all together a second: nothing").doesNotContain("\u001b");
+        assertThat(ran.out()).contains("3 descriptors, together a second: nothing").doesNotContain("\u001b");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class TopScreen {
     public List<Line> lines(String title, List<RateRow> rows, int width, int height) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(Printable.of(title), Style.BOLD));
-        lines.add(Line.plain(totals(rows.size())));
+        lines.add(Line.plain(totals(rows.size(), width)));
         lines.add(new Line(Printable.of(settings()), Style.DIM));
         lines.add(Line.plain(""));
         int room = Math.max(0, height - lines.size() - 1);
@@ -55,17 +55,23 @@ public final class TopScreen {
 
     /** The table for a pipe: no keys, no selection. */
     public List<String> plain(String title, List<RateRow> rows, int width, int limit) {
-        List<String> lines = new ArrayList<>(List.of(Printable.of(title), totals(rows.size())));
+        List<String> lines = new ArrayList<>(List.of(Printable.of(title), totals(rows.size(), width)));
         List<RateRow> shown = rows.subList(0, Math.min(limit, rows.size()));
         lines.addAll(table.lines(table.order(model.columns(), chosen, shown), shown, width));
         return lines;
     }
 
-    private String totals(int fds) {
-        String rates = model.columns().stream().filter(column -> model.totals().containsKey(column)).limit(8)
-                .map(column -> column.name() + " " + Units.of(column.unit(), model.totals().get(column)))
-                .collect(Collectors.joining("  "));
-        return fds + (fds == 1 ? " descriptor" : " descriptors") + ", all together a second: " + (rates.isEmpty() ? "nothing" : rates);
+    /** All descriptors together, the same columns first as in the table; what does not fit is left out whole. */
+    private String totals(int fds, int width) {
+        StringBuilder line = new StringBuilder(fds + (fds == 1 ? " descriptor" : " descriptors") + ", together a second:");
+        int start = line.length();
+        for (Field column : table.order(model.columns(), chosen, List.of())) {
+            String rate = Units.of(column.unit(), model.totals().getOrDefault(column, 0.0)) + " " + column.name();
+            if (model.totals().containsKey(column) && line.length() + 2 + rate.length() <= width) {
+                line.append(line.length() == start ? " " : ", ").append(rate);
+            }
+        }
+        return line.append(line.length() == start ? " nothing" : "").toString();
     }
 
     private String settings() {

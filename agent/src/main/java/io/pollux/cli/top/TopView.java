@@ -1,5 +1,6 @@
 package io.pollux.cli.top;
 
+import io.pollux.ledger.FdView;
 import java.util.List;
 
 /** What the user has chosen to see, and how keys change it. No terminal, no ledger: keys in, state out. */
@@ -17,6 +18,8 @@ public final class TopView {
     private boolean help;
     private boolean quit;
     private int selected;
+    private boolean moved;
+    private FdView followed;
 
     /** {@code sortKeys}: what s goes through; {@code sort}: the one to begin with. */
     public TopView(List<String> sortKeys, String sort, String filter, double interval) {
@@ -63,9 +66,30 @@ public final class TopView {
         return selected;
     }
 
-    /** Keeps the selection among so many rows. */
-    public void rows(int count) {
-        selected = Math.max(0, Math.min(selected, count - 1));
+    /**
+     * Places the selection among the rows to be shown. A row that the user has chosen is followed wherever the order takes it;
+     * until then the selection is the first row, whoever that is.
+     */
+    public void rows(List<RateRow> rows) {
+        if (followed != null && !moved) {
+            for (int i = 0; i < rows.size(); i++) {
+                selected = isFollowed(rows.get(i)) ? i : selected;
+            }
+        }
+        selected = Math.max(0, Math.min(selected, rows.size() - 1));
+        if (moved && !rows.isEmpty()) {
+            followed = rows.get(selected).view();
+        }
+        moved = false;
+    }
+
+    private boolean isFollowed(RateRow row) {
+        return row.view().fd() == followed.fd() && row.view().conn() == followed.conn();
+    }
+
+    private void move(int rows) {
+        selected += rows;
+        moved = true;
     }
 
     /** Takes one key. */
@@ -92,11 +116,14 @@ public final class TopView {
 
     private void command(Key key) {
         switch (key.kind()) {
-            case UP -> selected--;
-            case DOWN -> selected++;
-            case PAGE_UP -> selected -= 10;
-            case PAGE_DOWN -> selected += 10;
-            case ENTER -> drawer = !drawer;
+            case UP -> move(-1);
+            case DOWN -> move(1);
+            case PAGE_UP -> move(-10);
+            case PAGE_DOWN -> move(10);
+            case ENTER -> {
+                drawer = !drawer;
+                move(0);
+            }
             case ESCAPE -> escape();
             case END_OF_INPUT -> quit = true;
             case CHARACTER -> letter(key.character());
@@ -110,8 +137,11 @@ public final class TopView {
             help = false;
         } else if (drawer) {
             drawer = false;
-        } else {
+        } else if (!filter.isEmpty()) {
             filter = "";
+        } else {
+            followed = null;
+            selected = 0;
         }
     }
 
@@ -122,8 +152,8 @@ public final class TopView {
             case 's', '>' -> sort = (sort + 1) % sortKeys.size();
             case 'S', '<' -> sort = (sort + sortKeys.size() - 1) % sortKeys.size();
             case '/' -> typing = filter;
-            case 'j' -> selected++;
-            case 'k' -> selected--;
+            case 'j' -> move(1);
+            case 'k' -> move(-1);
             case '+' -> interval = Math.min(LONGEST, interval * 2);
             case '-' -> interval = Math.max(SHORTEST, interval / 2);
             case 'h', '?' -> help = !help;

@@ -124,14 +124,29 @@ class TopTest {
     }
 
     @Test
-    void selectionStaysAmongTheRows() {
+    void selectionStaysAmongTheRows() throws IOException {
+        List<RateRow> rows = model(ledger(10, 1), ledger(44, 1)).rows();
         view.press(Key.of(Kind.PAGE_DOWN));
-        view.rows(3);
-        assertThat(view.selected()).isEqualTo(2);
+        view.rows(rows);
+        assertThat(view.selected()).isEqualTo(1);
         view.press(Key.of(Kind.PAGE_UP));
-        view.rows(3);
+        view.rows(rows);
         assertThat(view.selected()).isZero();
-        view.rows(0);
+        view.press(Key.of(Kind.DOWN));
+        view.rows(List.of());
         assertThat(view.selected()).isZero();
+    }
+
+    @Test
+    void chosenRowIsFollowedWhereverTheOrderTakesIt() throws IOException {
+        List<RateRow> rows = model(ledger(10, 1), ledger(44, 1)).rows();
+        List<RateRow> reversed = List.of(rows.get(1), rows.get(0));
+        view.rows(rows);
+        view.rows(reversed);
+        assertThat(view.selected()).isZero();
+        view.press(Key.of(Kind.ENTER));
+        view.rows(reversed);
+        view.rows(rows);
+        assertThat(view.selected()).isEqualTo(1);
     }
 }
