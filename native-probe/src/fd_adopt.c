@@ -3,14 +3,24 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "clock.h"
 #include "fd_row.h"
 
+/* The JVM's attach mechanism talks over /tmp/.java_pid<pid>, and closes each connection where no hook sees it: a row for the one
+ * that brought Pollux in would stand for good. */
+static bool is_attach_connection(const struct fd_look *look)
+{
+	char path[sizeof look->local.bytes + 1] = "";
+	memcpy(path, look->local.bytes, sizeof look->local.bytes);
+	return look->role == ROLE_ACCEPTED && look->proto == PROTO_UNIX && strstr(path, "/.java_pid");
+}
+
 bool fd_row_open_late(int fd, struct fd_row *row, bool own)
 {
 	struct fd_look look;
-	if (!fd_look(fd, &look))
+	if (!fd_look(fd, &look) || is_attach_connection(&look))
 		return false;
 	look.own = own || fd == ledger_fd();
 	fd_row_open(row, &look);

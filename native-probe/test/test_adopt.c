@@ -80,6 +80,20 @@ TEST(unixConnectionsAreToldApartByTheBoundEnd)
 	CHECK_EQ(group_rows[fd_row_of(pair[1])->group].peer[0], '@');
 }
 
+TEST(theJvmsOwnAttachConnectionIsLeftAlone)
+{
+	char name[32];
+	int pair[2];
+	snprintf(name, sizeof name, "/.java_pid%d", (int)getpid());
+	int listener = unix_listener(name);
+	unix_pair(listener, pair);
+	CHECK(ledger_open() >= 0);
+	CHECK(fds_adopt() > 0);
+	check_kind(listener, ROLE_LISTENER, PROTO_UNIX);
+	check_kind(pair[0], ROLE_OUTBOUND, PROTO_UNIX);
+	CHECK_EQ(fd_rows[pair[1]].state, FD_FREE);
+}
+
 TEST(theFirstCountedCallOpensTheRow)
 {
 	int ends[2];
