@@ -18,6 +18,7 @@ public final class Servers {
             "datagram", DatagramEcho::new,
             "pipe", PipeFlow::new,
             "sendfile", FileServer::new,
+            "mapping", Mapping::new,
             "virtual", VirtualEcho::new);
 
     private Servers() {

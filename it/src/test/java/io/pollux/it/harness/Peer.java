@@ -4,10 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,12 +30,11 @@ public final class Peer implements AutoCloseable {
         return new Peer(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port))));
     }
 
-    /** Connects to a Unix domain socket, from a name of its own beside it, by which the victim knows this end. */
+    /** Connects to a Unix domain socket, from a name of its own, by which the victim knows this end. */
     public static Peer toUnix(String path) throws IOException {
-        Path name = Path.of(path).resolveSibling("c" + NAMES.incrementAndGet());
+        Path name = Path.of("/tmp", "px" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet());
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(name));
-        name.toFile().deleteOnExit();
         channel.connect(UnixDomainSocketAddress.of(path));
         return new Peer(channel);
     }
@@ -101,6 +102,9 @@ public final class Peer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        SocketAddress name = channel.getLocalAddress();
         channel.close();
+        if (name instanceof UnixDomainSocketAddress unix)
+            Files.deleteIfExists(unix.getPath());
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -16,6 +17,10 @@ import org.awaitility.core.ThrowingRunnable;
 public final class Serving implements AutoCloseable {
     /** Prime; larger than what socket buffers grow to by themselves on both ways. */
     private static final int FLOOD_BYTES = 23_000_009;
+
+    private static final Set<String> NO_STREAMS = Set.of("datagram", "pipe", "sendfile", "mapping");
+    /** Servers that nobody connects to. */
+    private static final String NOWHERE = "-";
 
     private final Victim victim;
     private final Map<String, String> where = new LinkedHashMap<>();
@@ -49,7 +54,7 @@ public final class Serving implements AutoCloseable {
     }
 
     private static boolean isStream(String spec) {
-        return !spec.startsWith("datagram") && !spec.startsWith("pipe") && !spec.startsWith("sendfile");
+        return NO_STREAMS.stream().noneMatch(spec::startsWith);
     }
 
     private static boolean isUnix(String spec) {
@@ -62,7 +67,7 @@ public final class Serving implements AutoCloseable {
             List<Peer> connected = peers.computeIfAbsent(server.getKey(), s -> new ArrayList<>());
             if (server.getKey().startsWith("datagram"))
                 datagrams.put(server.getKey(), DatagramPeer.to(server.getValue()));
-            else if (!server.getKey().startsWith("pipe"))
+            else if (!server.getValue().equals(NOWHERE))
                 for (int i = 0; i < each; i++)
                     connected.add(isUnix(server.getKey()) ? Peer.toUnix(server.getValue()) : Peer.to(server.getValue()));
         }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +29,13 @@ public final class Strace implements AutoCloseable {
 
     public List<String> program() {
         return List.of("strace", "-f", "--seccomp-bpf", "-qqq", "-s", "0", "-e", "signal=none", "-e", "trace=" + calls, "-o", log.toString());
+    }
+
+    /** The same, and the kernel refuses a call as one that is too old to have it would. */
+    public List<String> failing(String call) {
+        List<String> program = new ArrayList<>(program());
+        Collections.addAll(program, "-e", "inject=" + call + ":error=ENOSYS");
+        return program;
     }
 
     /** Traces a running victim, all of its threads, until {@link #stop}. Comes back once strace is on. */

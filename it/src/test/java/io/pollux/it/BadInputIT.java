@@ -1,0 +1,192 @@
+package io.pollux.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.pollux.it.harness.Grid;
+import io.pollux.it.harness.Holder;
+import io.pollux.it.harness.Jdk;
+import io.pollux.it.harness.Launch;
+import io.pollux.it.harness.Outcome;
+import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.Serving;
+import io.pollux.it.harness.Strace;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can't be done is said in one line, with the exit code of the contract, and the application goes on untouched. */
+class BadInputIT {
+    private static final int USAGE = 2;
+    private static final int NO_TARGET = 3;
+    private static final int REFUSED = 4;
+    private static final int UNSUPPORTED = 5;
+    private static final List<String> SPECS = List.of("selector:fixed:direct:inet");
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void unknownOptionIsWarnedOfWithTheNearestName(Jdk jdk) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk))) {
+            Outcome attached = Pollux.on(jdk).attach(serving.victim(), "enginee=poll");
+            assertThat(attached.status()).isZero();
+            assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains("unknown option 'enginee'", "'engine'");
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void unknownEngineIsRefusedWithTheNearestName(Jdk jdk) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk))) {
+            Pollux.on(jdk).attach(serving.victim()).ok();
+            Pollux.on(jdk).engine(serving.victim(), "epol").refused(USAGE, "'epol'", "epoll");
+            assertThat(Pollux.on(jdk).fds(serving.victim()).json().path("engine").asText()).isEqualTo("epoll");
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void unknownEngineInAnOptionIsWarnedOf(Jdk jdk) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk))) {
+            Outcome attached = Pollux.on(jdk).attach(serving.victim(), "engine=pol");
+            assertThat(attached.status()).isZero();
+            assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains("'pol'", "poll");
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void takenPortIsWarnedOfAndTheAgentIsOn(Jdk jdk) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); Serving serving = start(Serving.launch(jdk))) {
+            Outcome attached = Pollux.on(jdk).run("attach", serving.victim().pidText(), "port=" + taken.getLocalPort());
+            assertThat(attached.status()).isZero();
+            assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains(Integer.toString(taken.getLocalPort()));
+            serving.talk(3, 97);
+            assertThat(Pollux.on(jdk).fds(serving.victim()).rows()).isNotEmpty();
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void processThatIsGoneIsNoTarget(Jdk jdk) throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        for (String command : List.of("attach", "fds", "status", "detach"))
+            Pollux.on(jdk).run(command, Long.toString(gone.pid())).refused(NO_TARGET, Long.toString(gone.pid()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void processThatIsNoJvmIsNoTarget(Jdk jdk) throws Exception {
+        Process other = new ProcessBuilder("cat").start();
+        try {
+            for (String command : List.of("attach", "fds", "status", "detach"))
+                Pollux.on(jdk).run(command, Long.toString(other.pid())).refused(NO_TARGET, Long.toString(other.pid()));
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void jvmWithoutPolluxHasNothingToShow(Jdk jdk) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk))) {
+            for (String command : List.of("fds", "status", "detach"))
+                Pollux.on(jdk).run(command, serving.victim().pidText()).refused(NO_TARGET, serving.victim().pidText());
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void otherUsersJvmIsRefused(Jdk jdk) throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
+        List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        try (Serving serving = start(Serving.launch(jdk))) {
+            Pollux.on(jdk).under(nobody).attach(serving.victim()).refused(REFUSED, serving.victim().pidText(), "root");
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void disabledAttachIsRefused(Jdk jdk) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk).jvm("-XX:+DisableAttachMechanism"))) {
+            Pollux.on(jdk).attach(serving.victim()).refused(REFUSED, "-XX:+DisableAttachMechanism", "-javaagent");
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void disabledDynamicLoadingIsRefused(Jdk jdk) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk).jvm("-XX:-EnableDynamicAgentLoading"))) {
+            Pollux.on(jdk).attach(serving.victim()).refused(REFUSED, "-XX:-EnableDynamicAgentLoading", "-javaagent");
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void kernelWithoutMemoryFilesIsUnsupported(Jdk jdk) throws Exception {
+        try (Strace strace = Strace.fromStart("memfd_create"); Serving serving = start(Serving.launch(jdk).under(strace.failing("memfd_create")))) {
+            Pollux.on(jdk).attach(serving.victim()).refused(UNSUPPORTED, "memfd_create");
+            assertUntouched(serving);
+        }
+    }
+
+    /** A file of that name mapped by the JVM is all that musl's loader shows of itself. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void muslIsUnsupported(Jdk jdk) throws Exception {
+        assertMappedFileIsUnsupported(jdk, "ld-musl-x86_64.so.1", "musl");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void otherVirtualMachineIsUnsupported(Jdk jdk) throws Exception {
+        assertMappedFileIsUnsupported(jdk, "libj9vm29.so", "HotSpot");
+    }
+
+    private static void assertMappedFileIsUnsupported(Jdk jdk, String file, String word) throws Exception {
+        try (Serving serving = Serving.start(Serving.launch(jdk), List.of("selector:fixed:direct:inet", "mapping:" + file))) {
+            serving.connect(1);
+            Pollux.on(jdk).attach(serving.victim()).refused(UNSUPPORTED, serving.victim().pidText(), word);
+            assertUntouched(serving);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void memoryThatIsNoLedgerIsRefused(Jdk jdk) throws Exception {
+        for (String contents : List.of("", "01", "00".repeat(4096), "01504f4c4c555800" + "ff".repeat(120)))
+            assertNoLedger(jdk, contents);
+    }
+
+    private static void assertNoLedger(Jdk jdk, String contents) throws IOException, InterruptedException {
+        try (Holder holder = Holder.of(contents)) {
+            for (String command : List.of("fds", "status")) {
+                Outcome outcome = Pollux.on(jdk).run(command, holder.pidText());
+                assertThat(outcome.status()).as("%s of a process with %d bytes: %s", command, contents.length() / 2, outcome).isIn(1, NO_TARGET, UNSUPPORTED);
+                assertThat(outcome.err()).hasSize(1);
+                assertThat(outcome.out()).isEmpty();
+            }
+        }
+    }
+
+    private static Serving start(Launch launch) throws IOException {
+        return Serving.start(launch, SPECS).connect(1);
+    }
+
+    private static void assertUntouched(Serving serving) throws Exception {
+        serving.talk(11, 97);
+        serving.victim().quit();
+    }
+}

@@ -1,0 +1,29 @@
+package io.pollux.it.harness;
+
+import com.sun.tools.attach.VirtualMachine;
+
+/** The attach API without the command line before it: where hundreds of attaches are wanted, and a JVM each would take minutes. */
+public final class DirectAttach {
+    private DirectAttach() {
+    }
+
+    /** Attaches, or reconfigures where Pollux is in already: {@code key=value,...}. */
+    public static void load(Victim victim, String options) throws Exception {
+        VirtualMachine vm = VirtualMachine.attach(victim.pidText());
+        try {
+            vm.loadAgent(Repository.jar().toString(), options);
+        } finally {
+            vm.detach();
+        }
+    }
+
+    /** Attaches without loading anything: afterwards the JVM has the listener thread and socket that every attach leaves in it. */
+    public static void touch(Victim victim) throws Exception {
+        VirtualMachine vm = VirtualMachine.attach(victim.pidText());
+        try {
+            vm.getSystemProperties();
+        } finally {
+            vm.detach();
+        }
+    }
+}
