@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Launch;
+import io.pollux.it.harness.Switcher;
 import io.pollux.it.harness.Victim;
 import io.pollux.it.victims.semantics.Semantics;
 import java.io.IOException;
@@ -23,6 +24,19 @@ class SemanticsIT {
     void everyCaseEndsAsWithoutAgent(Jdk jdk, String engine) throws Exception {
         List<String> stock = STOCK.computeIfAbsent(jdk, SemanticsIT::stock);
         assertThat(cases(launch(jdk).agent("port=off,engine=" + engine))).containsExactlyElementsOf(stock);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void everyCaseEndsAsWithoutAgentWhileEnginesSwitch(Jdk jdk) throws Exception {
+        List<String> stock = STOCK.computeIfAbsent(jdk, SemanticsIT::stock);
+        try (Victim victim = launch(jdk).agent("port=off").jvm("-XX:+EnableDynamicAgentLoading").start(); Switcher switcher = Switcher.of(victim)) {
+            List<String> cases = victim.until("done");
+            assertThat(victim.status()).isZero();
+            victim.assertUnharmed();
+            assertThat(cases).containsExactlyElementsOf(stock);
+            assertThat(switcher.switches()).isGreaterThan(7);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
