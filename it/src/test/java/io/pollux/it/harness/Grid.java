@@ -9,6 +9,8 @@ public final class Grid {
     public static final String JDKS = "io.pollux.it.harness.Grid#jdks";
     /** Every engine on every JDK. */
     public static final String JDKS_AND_ENGINES = "io.pollux.it.harness.Grid#jdksAndEngines";
+    /** Every engine on the JDKs that have virtual threads. */
+    public static final String JDKS_WITH_VIRTUAL_THREADS_AND_ENGINES = "io.pollux.it.harness.Grid#jdksWithVirtualThreadsAndEngines";
 
     private Grid() {
     }
@@ -18,6 +20,14 @@ public final class Grid {
     }
 
     public static Stream<Arguments> jdksAndEngines() {
-        return jdks().flatMap(jdk -> Repository.engines().stream().map(engine -> Arguments.of(jdk, engine)));
+        return engines(jdks());
+    }
+
+    public static Stream<Arguments> jdksWithVirtualThreadsAndEngines() {
+        return engines(jdks().filter(Jdk::hasVirtualThreads));
+    }
+
+    private static Stream<Arguments> engines(Stream<Jdk> jdks) {
+        return jdks.flatMap(jdk -> Repository.engines().stream().map(engine -> Arguments.of(jdk, engine)));
     }
 }

@@ -41,6 +41,8 @@ public final class Semantics {
         cases.putAll(CloseCases.ALL);
         cases.putAll(PipeCases.ALL);
         cases.putAll(DatagramCases.ALL);
+        cases.putAll(UnixCases.ALL);
+        cases.putAll(FileCases.ALL);
         cases.putAll(AsyncCases.ALL);
         cases.putAll(CrowdCases.ALL);
         cases.putAll(VirtualCases.all());
