@@ -48,14 +48,14 @@ final class CrowdCases {
         }
     }
 
-    /** Every n-th is ready and left unread: a few selects must have shown them all, and no other. */
+    /** Every n-th is ready and left unread: eleven selects must have shown them all, and no other. */
     private static Object crowd(int every) throws Exception {
         try (Selector selector = Selector.open()) {
             List<Pipe> pipes = pipes(selector);
             for (int i = 0; i < CROWD; i += every)
                 pipes.get(i).sink().write(ByteBuffer.allocate(1));
             Set<Object> seen = new HashSet<>();
-            for (int round = 0; round < 5; round++)
+            for (int round = 0; round < 11; round++)
                 selector.select(key -> seen.add(key.attachment()));
             close(pipes);
             return seen.size() + " " + seen.stream().allMatch(i -> (Integer) i % every == 0);
