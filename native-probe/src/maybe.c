@@ -19,10 +19,11 @@ void maybe_close(struct maybe *m)
 	m->list = NULL;
 }
 
-static uint32_t take(struct set *s, struct maybe *m, uint32_t limit)
+/* Takes from the head; *left: how many entries of the ring are still to be looked at. */
+static uint32_t take(struct set *s, struct maybe *m, uint32_t limit, uint32_t *left)
 {
 	uint32_t n = 0;
-	for (uint32_t left = s->in.maybe_length; left && n < limit; left--) {
+	for (; *left && n < limit; --*left) {
 		const struct entry *e = interest_pop(&s->in);
 		if (e->fd >= 0 && !(e->flags & ENTRY_DISABLED))
 			m->list[n++] = (struct pollfd){ .fd = e->fd, .events = (short)(e->events & 0xffff) };
@@ -47,16 +48,20 @@ static void count_poll(struct set *s, uint32_t n)
 	s->tally[SET_copied_out_bytes] += 2ull * n;
 }
 
-/* A weak entry (sigio) is watched by ppoll itself, level-triggered: it need not stay in the ring, and has been reported already
- * when ppoll found it in this round. */
+/* What this round has reported already is not reported twice, but stays in the ring: it is ready, and no new edge will say so. A weak
+ * entry (sigio) is watched by ppoll itself, level-triggered, and need not stay. */
 static int report(struct set *s, const struct maybe *m, uint32_t n, struct epoll_event *out)
 {
 	int events = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		struct entry *e = m->list[i].revents ? interest_find(&s->in, m->list[i].fd) : NULL;
-		if (!e || e->round == s->round || !set_report(s, e, (uint16_t)m->list[i].revents, &out[events]))
+		if (!e)
 			continue;
-		events++;
+		if (e->round != s->round) {
+			if (!set_report(s, e, (uint16_t)m->list[i].revents, &out[events]))
+				continue;
+			events++;
+		}
 		if (!(e->flags & (ENTRY_DISABLED | ENTRY_WEAK)))
 			interest_push(&s->in, e);
 	}
@@ -67,8 +72,8 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 {
 	int events = 0;
 	uint32_t limit = (uint32_t)max < m->capacity ? (uint32_t)max : m->capacity;
-	while (events == 0 && s->in.maybe_length) {
-		uint32_t n = take(s, m, limit);
+	for (uint32_t left = s->in.maybe_length; events == 0 && left;) {
+		uint32_t n = take(s, m, limit, &left);
 		if (n == 0)
 			continue;
 		if (poll(m->list, n, 0) < 0) {

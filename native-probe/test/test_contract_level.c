@@ -22,6 +22,19 @@ CONTRACT(aReadableFdIsReportedUntilItIsRead)
 	CHECK_EQ(app_ready(epfd), 0);
 }
 
+/* Under an edge-triggered engine each byte is a hint for what the same wait has reported already. */
+CONTRACT(aReadableFdThatGetsMoreIsReportedStill)
+{
+	int epfd = app_epoll(), p[2];
+	make_pipe(p);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	for (int i = 0; i < 7; i++) {
+		write_byte(p[1]);
+		CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
+		CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
+	}
+}
+
 CONTRACT(whatWasReadyBeforeAddIsReported)
 {
 	int epfd = app_epoll(), p[2];
