@@ -62,6 +62,7 @@ final class Attachment {
     }
 
     private void open(boolean premain) {
+        NativeProbe.pollux_own_thread(1);
         int ledger = NativeProbe.pollux_open();
         if (ledger < 0) {
             throw new Refusal(ExitCode.UNSUPPORTED, "this kernel gives no memory file (" + Errno.name(ledger)
