@@ -20,6 +20,7 @@ final class Attachment {
     private final AutoDetach autoDetach = new AutoDetach();
     private Options options;
     private HttpFace http;
+    private ControlPipe control;
 
     private Attachment(Bridge bridge, Map<String, String> arguments) {
         this.bridge = bridge;
@@ -76,6 +77,7 @@ final class Attachment {
         NativeProbe.pollux_adopt();
         engineFromOptions();
         listen();
+        control = ControlPipe.open();
         autoDetach.after(options.value(Option.DURATION));
         putOptions();
     }
@@ -135,7 +137,8 @@ final class Attachment {
     /** Puts everything back but the ledger, which carries the proof. */
     Proof detach() {
         autoDetach.cancel();
-        List<String> threads = http == null ? List.of() : http.stop();
+        List<String> threads = new ArrayList<>(http == null ? List.of() : http.stop());
+        threads.addAll(control == null ? List.of() : control.stop());
         int left = bridge.remove();
         int inside = NativeProbe.pollux_release(RELEASE_MS);
         return Proof.take(left, inside, threads, bridge.library());
