@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Orders descriptors by any key: numbers from the largest down, words and identities from the smallest up; ties by number.
@@ -21,10 +23,10 @@ public final class FdOrder<T> {
     public static final String ACTIVITY = "activity";
 
     private final List<Field> columns;
-    private final java.util.function.Function<T, FdView> view;
+    private final Function<T, FdView> view;
     private final ToDoubleBiFunction<T, Field> worth;
 
-    public FdOrder(List<Field> columns, java.util.function.Function<T, FdView> view, ToDoubleBiFunction<T, Field> worth) {
+    public FdOrder(List<Field> columns, Function<T, FdView> view, ToDoubleBiFunction<T, Field> worth) {
         this.columns = columns;
         this.view = view;
         this.worth = worth;
@@ -58,12 +60,11 @@ public final class FdOrder<T> {
 
     private Comparator<T> orderOf(String key) {
         if (key.equals(ACTIVITY)) {
-            List<Field> bytes = columns.stream().filter(c -> c.isSum() && c.unit().equals("bytes") && !isPartOfAnother(c)).toList();
-            return largestFirst(t -> bytes.stream().mapToDouble(c -> worth.applyAsDouble(t, c)).sum());
+            return largestFirst(columns.stream().filter(c -> c.isSum() && c.unit().equals("bytes") && c.partOf().isEmpty()).toList());
         }
         for (Field column : columns) {
             if (column.name().equals(key)) {
-                return largestFirst(t -> worth.applyAsDouble(t, column));
+                return largestFirst(List.of(column));
             }
         }
         Comparator<T> identity = identities().get(key);
@@ -73,11 +74,18 @@ public final class FdOrder<T> {
         return identity;
     }
 
-    private static boolean isPartOfAnother(Field column) {
-        return !column.partOf().isEmpty();
+    /** By what the columns are worth; where that is equal, as rates of a stopped JVM are, by their totals. */
+    private Comparator<T> largestFirst(List<Field> added) {
+        Comparator<T> byWorth = Comparator.comparingDouble(t -> sum(added, column -> worth.applyAsDouble(t, column)));
+        Comparator<T> byTotal = Comparator.comparingDouble(t -> sum(added, view.apply(t)::number));
+        return byWorth.thenComparing(byTotal).reversed();
     }
 
-    private Comparator<T> largestFirst(java.util.function.ToDoubleFunction<T> value) {
-        return Comparator.comparingDouble(value).reversed();
+    private static double sum(List<Field> columns, ToDoubleFunction<Field> value) {
+        double sum = 0;
+        for (Field column : columns) {
+            sum += value.applyAsDouble(column);
+        }
+        return sum;
     }
 }
