@@ -193,3 +193,8 @@ int hooks_restored(void)
 {
 	return restored;
 }
+
+int hooks_count(void)
+{
+	return HOOKS;
+}

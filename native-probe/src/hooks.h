@@ -12,5 +12,7 @@ int hooks_remove(JNIEnv *env);
 /* How many are bound now, and how many were put back, for detach's proof. */
 int hooks_bound(void);
 int hooks_restored(void);
+/* Length of hooks.def: the rows of the ledger's hook section that are taken by it. */
+int hooks_count(void);
 
 #endif

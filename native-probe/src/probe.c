@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "clock.h"
+#include "hook_rows.h"
 #include "hooks.h"
 #include "ledger.h"
 #include "set.h"
@@ -53,6 +54,11 @@ int pollux_ledger_fd(void)
 int pollux_meta_put(const char *name, const char *value)
 {
 	return ledger_fd() < 0 ? -EBADF : meta_put(name, value);
+}
+
+int pollux_hook_put(const char *name, const char *state, const char *why)
+{
+	return ledger_fd() < 0 ? -EBADF : hook_row_put((uint32_t)hooks_count(), name, state, why);
 }
 
 int pollux_adopt(void)

@@ -21,6 +21,8 @@ PROBE_API int pollux_open(void);
 PROBE_API int pollux_ledger_fd(void);
 /* Writes a fact into the ledger's meta section. */
 PROBE_API int pollux_meta_put(const char *name, const char *value);
+/* Writes the row of a hook that is not a native, after those of hooks.def. state: a label of HOOK_STATE in enums.def. */
+PROBE_API int pollux_hook_put(const char *name, const char *state, const char *why);
 
 /* Rows and sets for what was open before the attach. Returns how many descriptors got a row. */
 PROBE_API int pollux_adopt(void);
@@ -30,13 +32,6 @@ PROBE_API int pollux_set_use_engine(int epfd, int index);
 
 /* Descriptors born on the calling thread are Pollux's own (1) or the application's (0). */
 PROBE_API int pollux_own_thread(int own);
-
-/* Commands by a pipe. open: the number of the end that others write to, as /proc/<pid>/fd/<n>. read: sleeps until somebody has
- * written, returns the bytes; 0 after stop. close: once nobody reads any more. One caller at a time each. */
-PROBE_API int pollux_control_open(void);
-PROBE_API int pollux_control_read(char *line, int bytes);
-PROBE_API int pollux_control_stop(void);
-PROBE_API int pollux_control_close(void);
 
 /* After the natives are back (bridge's remove): sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */

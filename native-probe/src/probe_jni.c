@@ -63,6 +63,21 @@ static jint JNICALL put_meta(JNIEnv *env, jclass cls, jbyteArray name, jbyteArra
 	return rc;
 }
 
+/* Names and reasons of our own: plain ASCII. */
+static jint JNICALL put_hook(JNIEnv *env, jclass cls, jstring name, jstring state, jstring why)
+{
+	(void)cls;
+	jstring strings[] = { name, state, why };
+	const char *text[3] = { 0 };
+	int got = 0;
+	while (got < 3 && (text[got] = (*env)->GetStringUTFChars(env, strings[got], NULL)))
+		got++;
+	jint rc = got == 3 ? pollux_hook_put(text[0], text[1], text[2]) : -1;
+	while (got-- > 0)
+		(*env)->ReleaseStringUTFChars(env, strings[got], text[got]);
+	return rc;
+}
+
 static jint JNICALL adopt(JNIEnv *env, jclass cls)
 {
 	(void)env, (void)cls;
@@ -85,36 +100,6 @@ static jint JNICALL mark_own_thread(JNIEnv *env, jclass cls, jint own)
 {
 	(void)env, (void)cls;
 	return pollux_own_thread(own);
-}
-
-static jint JNICALL open_control(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_control_open();
-}
-
-/* Into a buffer of its own: the array may move while the thread sleeps. */
-static jint JNICALL read_control(JNIEnv *env, jclass cls, jbyteArray line)
-{
-	(void)cls;
-	char text[4096];
-	jint room = (*env)->GetArrayLength(env, line);
-	jint n = pollux_control_read(text, room < (jint)sizeof text ? room : (jint)sizeof text);
-	if (n > 0)
-		(*env)->SetByteArrayRegion(env, line, 0, n, (const jbyte *)text);
-	return n;
-}
-
-static jint JNICALL stop_control(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_control_stop();
-}
-
-static jint JNICALL close_control(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_control_close();
 }
 
 static jint JNICALL release(JNIEnv *env, jclass cls, jint timeout_ms)
@@ -149,14 +134,11 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_open", "()I", open_ledger),
 		NATIVE("pollux_ledger_fd", "()I", fd_of_ledger),
 		NATIVE("pollux_meta_put", "([B[B)I", put_meta),
+		NATIVE("pollux_hook_put", "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)I", put_hook),
 		NATIVE("pollux_adopt", "()I", adopt),
 		NATIVE("pollux_use_engine", "(I)I", use_engine),
 		NATIVE("pollux_set_use_engine", "(II)I", set_use_engine),
 		NATIVE("pollux_own_thread", "(I)I", mark_own_thread),
-		NATIVE("pollux_control_open", "()I", open_control),
-		NATIVE("pollux_control_read", "([B)I", read_control),
-		NATIVE("pollux_control_stop", "()I", stop_control),
-		NATIVE("pollux_control_close", "()I", close_control),
 		NATIVE("pollux_release", "(I)I", release),
 		NATIVE("pollux_close", "()I", close_ledger),
 		NATIVE("pollux_proof", "()Ljava/lang/String;", proof),
