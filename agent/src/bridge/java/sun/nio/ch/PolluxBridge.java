@@ -1,11 +1,21 @@
 package sun.nio.ch;
 
+import java.io.FileDescriptor;
+import java.nio.ByteBuffer;
+import jdk.internal.access.JavaIOFileDescriptorAccess;
+import jdk.internal.access.SharedSecrets;
+
 /**
  * The one class of Pollux inside java.base. HotSpot asks who rebinds a platform native, and who loads a library, and answers by the
  * caller's loader; called through the public methods here the caller is the boot loader, and no JDK prints a warning. Each public
  * method therefore makes its privileged call itself. Bound by name to Java_sun_nio_ch_PolluxBridge_* in libpollux.so.
  */
 public final class PolluxBridge {
+    private static final JavaIOFileDescriptorAccess DESCRIPTORS = SharedSecrets.getJavaIOFileDescriptorAccess();
+
+    /** Whether copies are counted. Plain, since it is read at each: a thread may see a change a moment late. */
+    private static boolean countingCopies;
+
     private static String library;
 
     private PolluxBridge() {
@@ -37,9 +47,86 @@ public final class PolluxBridge {
         return remove0();
     }
 
+    /** Starts or stops the counting of copies. Throws UnsatisfiedLinkError when the library knows nothing of them. */
+    public static void countCopies(boolean on) {
+        heapCopied0(-1, 0, 0, false);
+        countingCopies = on;
+    }
+
+    /*
+     * What the copying calls of sun.nio.ch are rewritten to (io.pollux.agent.copies.Hooks): the same copy with the same result and the
+     * same exceptions, counted. They allocate nothing and load no class. Read: out of a temporary direct buffer; write: into one.
+     */
+
+    /** to.put(from) */
+    public static ByteBuffer heapRead(ByteBuffer to, ByteBuffer from, FileDescriptor fd) {
+        if (!countingCopies) {
+            return to.put(from);
+        }
+        int bytes = from.remaining();
+        long start = System.nanoTime();
+        ByteBuffer result = to.put(from);
+        copied(fd, bytes, start, false);
+        return result;
+    }
+
+    /** from.get(to, offset, length) */
+    public static ByteBuffer heapRead(ByteBuffer from, byte[] to, int offset, int length, FileDescriptor fd) {
+        if (!countingCopies) {
+            return from.get(to, offset, length);
+        }
+        long start = System.nanoTime();
+        ByteBuffer result = from.get(to, offset, length);
+        copied(fd, length, start, false);
+        return result;
+    }
+
+    /** to.put(from) */
+    public static ByteBuffer heapWrite(ByteBuffer to, ByteBuffer from, FileDescriptor fd) {
+        if (!countingCopies) {
+            return to.put(from);
+        }
+        int bytes = from.remaining();
+        long start = System.nanoTime();
+        ByteBuffer result = to.put(from);
+        copied(fd, bytes, start, true);
+        return result;
+    }
+
+    /** to.put(index, from, offset, length) */
+    public static ByteBuffer heapWrite(ByteBuffer to, int index, ByteBuffer from, int offset, int length, FileDescriptor fd) {
+        if (!countingCopies) {
+            return to.put(index, from, offset, length);
+        }
+        long start = System.nanoTime();
+        ByteBuffer result = to.put(index, from, offset, length);
+        copied(fd, length, start, true);
+        return result;
+    }
+
+    /** to.put(from, offset, length) */
+    public static ByteBuffer heapWrite(ByteBuffer to, byte[] from, int offset, int length, FileDescriptor fd) {
+        if (!countingCopies) {
+            return to.put(from, offset, length);
+        }
+        long start = System.nanoTime();
+        ByteBuffer result = to.put(from, offset, length);
+        copied(fd, length, start, true);
+        return result;
+    }
+
+    /** Nothing to move (an empty buffer, an empty datagram) is no copy. */
+    private static void copied(FileDescriptor fd, int bytes, long start, boolean write) {
+        if (bytes > 0) {
+            heapCopied0(DESCRIPTORS.get(fd), bytes, System.nanoTime() - start, write);
+        }
+    }
+
     private static native void bind0(Class<?> probe);
 
     private static native int install0();
 
     private static native int remove0();
+
+    private static native void heapCopied0(int fd, int bytes, long nanoseconds, boolean write);
 }

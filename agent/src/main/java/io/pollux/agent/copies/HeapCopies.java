@@ -1,0 +1,109 @@
+package io.pollux.agent.copies;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Counts the copies between heap buffers and temporary direct ones, from {@link #start} to {@link #stop}. Both are cold and called under
+ * the agent's lock. A call that is inside a method of Hooks when it is rewritten finishes in the code it began with: one blocked in a
+ * read is not counted, and after stop copies without counting.
+ */
+public final class HeapCopies {
+    private final Instrumentation instrumentation;
+    private final BridgeMethods bridge;
+    private final HookRows rows;
+    private final List<Hook> hooks = Hooks.in(Runtime.version().feature());
+    private final Class<?>[] classes = classesOf(hooks);
+    private final CopiesTransformer transformer;
+
+    private HeapCopies(Instrumentation instrumentation, Class<?> bridge, HookRows rows) {
+        this.instrumentation = instrumentation;
+        this.bridge = new BridgeMethods(bridge);
+        this.rows = rows;
+        Map<String, List<Hook>> byType = hooks.stream().collect(Collectors.groupingBy(Hook::type));
+        this.transformer = new CopiesTransformer(byType, this.bridge.all());
+    }
+
+    /**
+     * Weaves the classes of Hooks and writes the fate of each hook. Never throws for what it finds in this JDK: then every hook stands
+     * down and the classes are as they were.
+     *
+     * @param bridge the bridge class, with the library mapped
+     */
+    public static HeapCopies start(Instrumentation instrumentation, Class<?> bridge, HookRows rows) {
+        HeapCopies copies = new HeapCopies(instrumentation, bridge, rows);
+        copies.weave();
+        return copies;
+    }
+
+    private void weave() {
+        try {
+            bridge.countCopies(true);
+        } catch (ReflectiveOperationException e) {
+            standDown("another Pollux left its bridge in this JVM: restart it to count copies");
+            return;
+        }
+        try {
+            instrumentation.addTransformer(transformer, true);
+            instrumentation.retransformClasses(classes);
+            hooks.forEach(hook -> tell(hook, transformer.fate(hook)));
+        } catch (Throwable t) {
+            undo();
+            standDown(t.toString());
+        }
+    }
+
+    /**
+     * Puts the classes back.
+     *
+     * @return names of the classes that still call the bridge: none, unless the JVM refuses to put one back
+     */
+    public List<String> stop() {
+        if (hooks.stream().noneMatch(hook -> transformer.fate(hook).installed())) {
+            return List.of();
+        }
+        List<String> left = undo();
+        hooks.stream().filter(hook -> transformer.fate(hook).installed()).forEach(hook -> tell(hook, Fate.REMOVED));
+        return left;
+    }
+
+    /** The JVM shows each class once more, without our weaving, and the witness sees what is then in force. */
+    private List<String> undo() {
+        Witness witness = new Witness(classes);
+        instrumentation.removeTransformer(transformer);
+        instrumentation.addTransformer(witness, true);
+        try {
+            bridge.countCopies(false);
+            instrumentation.retransformClasses(classes);
+        } catch (Exception | LinkageError e) {
+            // Then the witness has not seen every class clean, and says so.
+        } finally {
+            instrumentation.removeTransformer(witness);
+        }
+        return witness.woven();
+    }
+
+    private void standDown(String why) {
+        hooks.forEach(hook -> tell(hook, Fate.stoodDown(why)));
+    }
+
+    private void tell(Hook hook, Fate fate) {
+        rows.put(hook.label(), fate.state(), fate.why());
+    }
+
+    /** The classes a JDK has of those with hooks, loaded but not initialised. */
+    private static Class<?>[] classesOf(List<Hook> hooks) {
+        List<Class<?>> found = new ArrayList<>();
+        for (String type : hooks.stream().map(Hook::type).distinct().toList()) {
+            try {
+                found.add(Class.forName(type.replace('/', '.'), false, null));
+            } catch (ClassNotFoundException e) {
+                // Its hooks are told to be absent.
+            }
+        }
+        return found.toArray(new Class<?>[0]);
+    }
+}
