@@ -11,60 +11,20 @@ import java.util.function.BiFunction;
 public final class AgentCore implements BiFunction<String, Instrumentation, Boolean> {
     private Attachment attachment;
 
-    /**
-     * Returns whether Pollux is attached when the command is done. The work is done on a thread of its own: what libraries leave in a
-     * thread's locals ends with it, and would otherwise hold this class loader in the application's thread for ever.
-     */
+    /** Returns whether Pollux is attached when the command is done. */
     @Override
     public Boolean apply(String text, Instrumentation instrumentation) {
         Request request = Request.parse(text);
-        Thread worker = new Thread(null, new Command(request, instrumentation), "pollux-command", 0, false);
-        worker.setDaemon(true);
-        worker.setContextClassLoader(AgentCore.class.getClassLoader());
-        worker.start();
-        join(worker);
+        Reply reply = new Reply(request);
+        try {
+            obey(request, reply, instrumentation);
+        } catch (Refusal refusal) {
+            reply.refuse(refusal.exitCode(), refusal.getMessage());
+        } catch (Throwable t) {
+            reply.refuse(ExitCode.INTERNAL, "the command '" + request.command() + "' failed (" + t
+                    + "); the application goes on. Please report this with the JVM's version");
+        }
         return attachment != null;
-    }
-
-    /** An interrupt is for the application: it stays pending, and the command is waited for. */
-    private static void join(Thread worker) {
-        boolean interrupted = false;
-        while (worker.isAlive()) {
-            try {
-                worker.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private final class Command implements Runnable {
-        private final Request request;
-        private final Instrumentation instrumentation;
-
-        Command(Request request, Instrumentation instrumentation) {
-            this.request = request;
-            this.instrumentation = instrumentation;
-        }
-
-        @Override
-        public void run() {
-            Reply reply = new Reply(request);
-            try {
-                if (attachment != null) {
-                    NativeProbe.pollux_own_thread(1);
-                }
-                obey(request, reply, instrumentation);
-            } catch (Refusal refusal) {
-                reply.refuse(refusal.exitCode(), refusal.getMessage());
-            } catch (Throwable t) {
-                reply.refuse(ExitCode.INTERNAL, "the command '" + request.command() + "' failed (" + t
-                        + "); the application goes on. Please report this with the JVM's version");
-            }
-        }
     }
 
     private void obey(Request request, Reply reply, Instrumentation instrumentation) {

@@ -1,5 +1,6 @@
 package io.pollux.agent;
 
+import io.pollux.agent.copies.HeapCopies;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +9,8 @@ import java.util.Map;
 
 /**
  * Pollux in this JVM, from attach to detach. Its steps, undone in the opposite order:
- * map the library, bind its control plane, open the ledger, rebind the natives, adopt what is open, choose the engine, listen.
+ * map the library, bind its control plane, open the ledger, rebind the natives, adopt what is open, choose the engine, weave the heap
+ * copies, listen.
  * One thread at a time, see {@link Agent}.
  */
 final class Attachment {
@@ -16,14 +18,17 @@ final class Attachment {
     private static final int RELEASE_MS = 2_000;
 
     private final Bridge bridge;
+    private final Instrumentation instrumentation;
     private final Map<String, String> arguments = new HashMap<>();
     private final AutoDetach autoDetach = new AutoDetach();
     private Options options;
     private HttpFace http;
-    private ControlPipe control;
+    /** Null: off. */
+    private HeapCopies copies;
 
-    private Attachment(Bridge bridge, Map<String, String> arguments) {
+    private Attachment(Bridge bridge, Instrumentation instrumentation, Map<String, String> arguments) {
         this.bridge = bridge;
+        this.instrumentation = instrumentation;
         this.arguments.putAll(arguments);
         this.options = resolve();
     }
@@ -32,7 +37,7 @@ final class Attachment {
     static Attachment make(Request request, Instrumentation instrumentation) {
         Platform.check();
         Bridge bridge = Bridge.open(instrumentation);
-        Attachment made = new Attachment(bridge, request.arguments());
+        Attachment made = new Attachment(bridge, instrumentation, request.arguments());
         try {
             bind(bridge);
             made.open(request.premain());
@@ -63,7 +68,6 @@ final class Attachment {
     }
 
     private void open(boolean premain) {
-        NativeProbe.pollux_own_thread(1);
         int ledger = NativeProbe.pollux_open();
         if (ledger < 0) {
             throw new Refusal(ExitCode.UNSUPPORTED, "this kernel gives no memory file (" + Errno.name(ledger)
@@ -76,8 +80,8 @@ final class Attachment {
         }
         NativeProbe.pollux_adopt();
         engineFromOptions();
+        copiesFromOptions();
         listen();
-        control = ControlPipe.open();
         autoDetach.after(options.value(Option.DURATION));
         putOptions();
     }
@@ -98,6 +102,9 @@ final class Attachment {
         options = resolve();
         if (changed.containsKey(Option.ENGINE.key())) {
             engineFromOptions();
+        }
+        if (differs(before, Option.COPIES)) {
+            copiesFromOptions();
         }
         if (differs(before, Option.HOST) || differs(before, Option.PORT)) {
             http.stop();
@@ -137,11 +144,11 @@ final class Attachment {
     /** Puts everything back but the ledger, which carries the proof. */
     Proof detach() {
         autoDetach.cancel();
-        List<String> threads = new ArrayList<>(http == null ? List.of() : http.stop());
-        threads.addAll(control == null ? List.of() : control.stop());
+        List<String> threads = http == null ? List.of() : http.stop();
+        List<String> woven = stopCopies();
         int left = bridge.remove();
         int inside = NativeProbe.pollux_release(RELEASE_MS);
-        return Proof.take(left, inside, threads, bridge.library());
+        return Proof.take(left, inside, threads, woven, bridge.library());
     }
 
     /** After the detach's reply: closes the ledger. */
@@ -163,6 +170,21 @@ final class Attachment {
             options.refuse(Option.ENGINE, objection);
         }
         Engines.use(options.value(Option.ENGINE));
+    }
+
+    private void copiesFromOptions() {
+        if (options.value(Option.COPIES).equals(Option.OFF)) {
+            stopCopies();
+        } else if (copies == null) {
+            copies = HeapCopies.start(instrumentation, bridge.type(), NativeProbe::pollux_hook_put);
+        }
+    }
+
+    /** Returns the classes that could not be put back. */
+    private List<String> stopCopies() {
+        List<String> left = copies == null ? List.of() : copies.stop();
+        copies = null;
+        return left;
     }
 
     private void listen() {

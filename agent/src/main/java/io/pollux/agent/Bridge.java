@@ -49,6 +49,11 @@ final class Bridge {
         }
     }
 
+    /** The class itself, for what rewrites bytecode to call it. */
+    Class<?> type() {
+        return type;
+    }
+
     /** The path the library was mapped from, by this attach or an earlier one; null: not mapped yet. */
     String library() {
         return (String) call("library");

@@ -42,6 +42,9 @@ public final class NativeProbe {
     /** Both UTF-8, ended by a zero byte. */
     static native int pollux_meta_put(byte[] name, byte[] value);
 
+    /** The row of a hook that isn't a native; state: a label of HOOK_STATE in enums.def. */
+    static native int pollux_hook_put(String name, String state, String why);
+
     /** Rows and sets for what is open already. */
     static native int pollux_adopt();
 
@@ -52,17 +55,6 @@ public final class NativeProbe {
 
     /** Descriptors born on this thread are Pollux's own (1), or the application's (0). */
     static native int pollux_own_thread(int own);
-
-    /** The pipe that commands come through: the number of its writing end. */
-    static native int pollux_control_open();
-
-    /** Sleeps until somebody has written; 0 after a stop. */
-    static native int pollux_control_read(byte[] line);
-
-    static native int pollux_control_stop();
-
-    /** Once nobody reads any more. */
-    static native int pollux_control_close();
 
     /** Hands the sets back; returns the threads still inside a hook after the time. */
     static native int pollux_release(int timeoutMs);

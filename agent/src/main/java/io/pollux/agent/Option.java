@@ -25,6 +25,12 @@ public enum Option {
             return value.equals(OFF) || isNumber(value, 65_535) ? null : "is no port (0 to 65535, or off)";
         }
     },
+    COPIES(Option.ON, "count copies between heap and direct buffers; off: leave the JDK's bytecode alone") {
+        @Override
+        String objection(String value) {
+            return value.equals(ON) || value.equals(OFF) ? null : "is neither on nor off";
+        }
+    },
     DURATION(Option.OFF, "detach by itself after this time: 30s, 5m, 2h; off: never") {
         @Override
         String objection(String value) {
@@ -39,8 +45,9 @@ public enum Option {
     };
 
     /** Keys of the contract that a later version gives a meaning: known, so not called unknown, but said to do nothing. */
-    static final List<String> WITHOUT_EFFECT = List.of("copies", "tap", "top");
-    /** What switches an option off. */
+    static final List<String> WITHOUT_EFFECT = List.of("tap", "top");
+    /** What switches an option on, and off. */
+    static final String ON = "on";
     static final String OFF = "off";
 
     private final String standard;

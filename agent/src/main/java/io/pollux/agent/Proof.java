@@ -10,21 +10,22 @@ import java.util.List;
  * @param nativesLeft    natives that are still bound to ours
  * @param threadsInside  threads that had not come out of a hook in time; they finish on the kernel's epoll
  * @param threadsAlive   threads of Pollux that have not ended
+ * @param classesWoven   classes of the JDK that still have our bytecode
  * @param natives        the library's own account, JSON
  * @param library        the mapped library, which stays
  */
-record Proof(int nativesLeft, int threadsInside, List<String> threadsAlive, String natives, String library) {
-    static Proof take(int nativesLeft, int threadsInside, List<String> threadsAlive, String library) {
+record Proof(int nativesLeft, int threadsInside, List<String> threadsAlive, List<String> classesWoven, String natives, String library) {
+    static Proof take(int nativesLeft, int threadsInside, List<String> threadsAlive, List<String> classesWoven, String library) {
         String natives = NativeProbe.pollux_proof();
-        return new Proof(nativesLeft, threadsInside, threadsAlive, natives, library);
+        return new Proof(nativesLeft, threadsInside, threadsAlive, classesWoven, natives, library);
     }
 
     /** Nothing of Pollux acts in the JVM any more. */
     boolean complete() {
-        return nativesLeft == 0 && threadsInside == 0 && threadsAlive.isEmpty();
+        return nativesLeft == 0 && threadsInside == 0 && threadsAlive.isEmpty() && classesWoven.isEmpty();
     }
 
-    /** {@code {"complete":true,"natives_left":0,"threads_inside":0,"threads_alive":[],"probe":{...},"stays":[...]}} */
+    /** {@code {"complete":true,"natives_left":0,"threads_inside":0,"threads_alive":[],"classes_woven":[],"probe":{...},"stays":[...]}} */
     String toJson() {
         StringBuilder text = new StringBuilder();
         try {
@@ -33,6 +34,7 @@ record Proof(int nativesLeft, int threadsInside, List<String> threadsAlive, Stri
             json.name("natives_left").value(nativesLeft);
             json.name("threads_inside").value(threadsInside);
             strings(json.name("threads_alive"), threadsAlive);
+            strings(json.name("classes_woven"), classesWoven);
             json.name("probe").raw(natives == null ? "null" : natives);
             strings(json.name("stays"), List.of("class sun.nio.ch.PolluxBridge", "class io.pollux.agent.Agent", "library " + library));
             json.endObject();
