@@ -27,4 +27,9 @@ public final class Keys {
     public static String role(String name) {
         return "role:" + name;
     }
+
+    /** Key of a channel known by the number of its descriptor. */
+    public static String fd(int number) {
+        return "fd:" + number;
+    }
 }

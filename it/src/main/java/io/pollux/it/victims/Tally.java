@@ -38,6 +38,11 @@ public final class Tally {
         add("write_again", n == 0 ? 1 : 0);
     }
 
+    /** Drops every tally. */
+    public static void forgetAll() {
+        ALL.clear();
+    }
+
     /** Says every tally as "tally KEY column=n ...". */
     public static void sayAll() {
         ALL.forEach((key, tally) -> Talk.say("tally %s%s", key, tally));

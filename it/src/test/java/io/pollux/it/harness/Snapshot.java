@@ -32,6 +32,7 @@ public record Snapshot(JsonNode json) {
             case "local" -> row -> row.path("proto").asText().equals("udp") && row.path("local").asText().endsWith(":" + name);
             // Unix paths are kept by their tails.
             case "unix" -> row -> row.path("proto").asText().equals("unix") && !row.path("remote").asText().isEmpty() && name.endsWith(tail(row));
+            case "fd" -> row -> row.path("fd").asInt() == Integer.parseInt(name);
             case "role" -> row -> row.path("role").asText().equals("pipe") && row.path(name.equals("sink") ? "writes" : "reads").asLong() > 0;
             default -> throw new IllegalArgumentException(key);
         };

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /** What a victim counted by itself for one channel: the channel's key, and columns by Pollux's names. */
 public record Tally(String key, Map<String, Long> columns) {
     /** From a victim's line "tally KEY column=n ...". */
-    static Tally parse(String line) {
+    public static Tally parse(String line) {
         String[] words = line.split(" ");
         Map<String, Long> columns = new TreeMap<>();
         for (int i = 2; i < words.length; i++) {

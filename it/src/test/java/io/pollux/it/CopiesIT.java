@@ -1,0 +1,123 @@
+package io.pollux.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pollux.it.harness.AgentJar;
+import io.pollux.it.harness.DirectAttach;
+import io.pollux.it.harness.Grid;
+import io.pollux.it.harness.Jdk;
+import io.pollux.it.harness.Launch;
+import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.Serving;
+import io.pollux.it.harness.Snapshot;
+import io.pollux.it.harness.Tally;
+import io.pollux.it.harness.Victim;
+import io.pollux.it.victims.copies.ClassWitness;
+import io.pollux.it.victims.copies.CopyPaths;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Copies between heap and direct buffers, counted by Pollux as the program that causes them counts them. */
+class CopiesIT {
+    private static final String[] COLUMNS = {"heap_reads", "heap_read_bytes", "heap_writes", "heap_write_bytes"};
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void everyWayThroughTheJdkCopiesHeapBuffersAsOftenAsWeCount(Jdk jdk) throws Exception {
+        try (Victim victim = started(launch(jdk).agent("port=off"))) {
+            victim.ask("move heap 3 30011");
+            victim.ask("move heap 13 97");
+            victim.ask("move heap 2 300007 socket");
+            assertCountsEqual(victim);
+            victim.quit();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void directBuffersAreNotCopied(Jdk jdk) throws Exception {
+        try (Victim victim = started(launch(jdk).agent("port=off"))) {
+            for (String way : List.of("channel", "pipe", "datagram", "async"))
+                victim.ask("move direct 7 4099 " + way);
+            assertCountsEqual(victim);
+            assertThat(sums(Pollux.on(jdk).fds(victim))).allSatisfy((column, sum) -> assertThat(sum).as(column).isZero());
+            victim.quit();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void switchedOffCountsNothingAndLeavesEveryClassAsItIs(Jdk jdk) throws Exception {
+        try (Victim victim = started(launch(jdk))) {
+            List<String> before = classes(victim);
+            Pollux.on(jdk).attach(victim, "copies=off", "port=off").ok();
+            assertThat(classes(victim)).isEqualTo(before);
+            victim.ask("move heap 3 30011");
+            assertThat(sums(Pollux.on(jdk).fds(victim))).allSatisfy((column, sum) -> assertThat(sum).as(column).isZero());
+            victim.quit();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void detachPutsEveryClassBackByteForByte(Jdk jdk) throws Exception {
+        try (Victim victim = started(launch(jdk))) {
+            Pollux pollux = Pollux.on(jdk);
+            List<String> before = classes(victim);
+            pollux.attach(victim, "port=off").ok();
+            assertThat(classes(victim)).hasSameSizeAs(before).doesNotContain(before.get(0));
+            countsFromTheAttachOn(victim);
+            pollux.detach(victim).ok();
+            assertThat(classes(victim)).isEqualTo(before);
+            victim.ask("move heap 3 30011");
+            pollux.attach(victim, "port=off").ok();
+            countsFromTheAttachOn(victim);
+            victim.quit();
+        }
+    }
+
+    /** The JDK's classes with copies, each with the digest of what is in force. */
+    private static List<String> classes(Victim victim) throws Exception {
+        DirectAttach.load(victim, AgentJar.of(ClassWitness.class), "");
+        return victim.ask("classes");
+    }
+
+    private static void countsFromTheAttachOn(Victim victim) {
+        victim.ask("forget");
+        victim.ask("move heap 7 4099");
+        assertCountsEqual(victim);
+    }
+
+    private static void assertCountsEqual(Victim victim) {
+        Serving.settle(() -> {
+            Snapshot snapshot = Pollux.on(victim.jdk()).fds(victim);
+            List<Tally> tallies = victim.ask("tally").stream().map(Tally::parse).toList();
+            assertThat(tallies).isNotEmpty();
+            for (Tally tally : tallies)
+                assertThat(snapshot.columns(tally)).as("%s: copies counted by Pollux against the program's own count", tally.key()).isEqualTo(tally.columns());
+        });
+    }
+
+    private static Map<String, Long> sums(Snapshot snapshot) {
+        Map<String, Long> sums = new TreeMap<>();
+        for (String column : COLUMNS)
+            sums.put(column, snapshot.rows().stream().mapToLong(row -> row.path(column).asLong(-1)).sum());
+        return sums;
+    }
+
+    /** CopyPaths asks the JDK for its descriptors' numbers. Woven code is verified, which the JVM does not do to its own otherwise. */
+    private static Launch launch(Jdk jdk) {
+        return Launch.of(jdk, CopyPaths.class).jvm("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.net=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED");
+    }
+
+    private static Victim started(Launch launch) throws IOException {
+        Victim victim = launch.start();
+        victim.until("ready");
+        return victim;
+    }
+}
