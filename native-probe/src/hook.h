@@ -32,7 +32,7 @@ static inline void served_in(struct fd_row *row, uint64_t at)
 	uint64_t reported = atomic_exchange_explicit(&row->reported_ns, 0, memory_order_relaxed);
 	if (reported == 0)
 		return;
-	uint64_t waited = at > reported ? at - reported : 0; /* stamps of two CPUs may cross by a few ns */
+	uint64_t waited = clock_since(reported, at);
 	count(&row->c[FD_ready_to_read_ns], waited);
 	count_max(&row->c[FD_ready_to_read_max_ns], waited);
 	if (!row->own)

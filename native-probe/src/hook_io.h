@@ -14,7 +14,7 @@ static inline void count_read(struct fd_row *row, uint64_t start, int64_t n, enu
 		return;
 	uint64_t end = clock_ns();
 	count(&row->c[FD_reads], 1);
-	count(&row->c[FD_read_ns], end - start);
+	count(&row->c[FD_read_ns], clock_since(start, end));
 	if (n > 0)
 		count(&row->c[FD_read_bytes], (uint64_t)n);
 	else if (n == IOS_EOF && kind == STREAM)
@@ -35,7 +35,7 @@ static inline void count_write(struct fd_row *row, uint64_t start, int64_t n)
 		return;
 	uint64_t end = clock_ns();
 	count(&row->c[FD_writes], 1);
-	count(&row->c[FD_write_ns], end - start);
+	count(&row->c[FD_write_ns], clock_since(start, end));
 	if (n > 0)
 		count(&row->c[FD_write_bytes], (uint64_t)n);
 	else if (n == IOS_UNAVAILABLE)
@@ -52,7 +52,7 @@ static inline void count_sendfile(struct fd_row *row, uint64_t start, int64_t n)
 		return;
 	uint64_t end = clock_ns();
 	count(&row->c[FD_sendfile_calls], 1);
-	count(&row->c[FD_write_ns], end - start);
+	count(&row->c[FD_write_ns], clock_since(start, end));
 	if (n > 0)
 		count(&row->c[FD_sendfile_bytes], (uint64_t)n);
 	served_out(row);

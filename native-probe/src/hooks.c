@@ -17,6 +17,8 @@ enum hook_id {
 	HOOKS
 };
 
+_Static_assert(HOOKS <= HOOK_CAPACITY, "sections.def gives the hook section too few records");
+
 static native_function originals[HOOKS];
 jfieldID fd_field;
 

@@ -80,6 +80,7 @@ enum ledger_engine {
 };
 
 #define SET_CAPACITY 4096
+#define HOOK_CAPACITY 256
 #define HIST_SHARDS  16 /* records that share one role's histogram */
 
 enum fd_column {
