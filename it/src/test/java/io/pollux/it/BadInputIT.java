@@ -11,6 +11,8 @@ import io.pollux.it.harness.Outcome;
 import io.pollux.it.harness.Pollux;
 import io.pollux.it.harness.Serving;
 import io.pollux.it.harness.Strace;
+import io.pollux.it.harness.Victim;
+import io.pollux.it.victims.Exit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,12 +52,22 @@ class BadInputIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
-    void unknownEngineInAnOptionIsWarnedOf(Jdk jdk) throws Exception {
+    void unknownEngineInAnOptionIsRefusedBeforeTheAttach(Jdk jdk) throws Exception {
         try (Serving serving = start(Serving.launch(jdk))) {
-            Outcome attached = Pollux.on(jdk).attach(serving.victim(), "engine=pol");
-            assertThat(attached.status()).isZero();
-            assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains("'pol'", "poll");
+            Pollux.on(jdk).attach(serving.victim(), "engine=pol").refused(USAGE, "'pol'", "poll");
             assertUntouched(serving);
+        }
+    }
+
+    /** Nobody waits for an exit status there: the agent says so, and is on with what it would do otherwise. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void unknownOptionsAtTheStartAreWarnedOf(Jdk jdk) throws Exception {
+        try (Victim victim = Launch.of(jdk, Exit.class).agent("port=off,engine=pol,hots=localhost").arguments("return").start()) {
+            assertThat(victim.status()).isZero();
+            assertThat(victim.stderr()).hasSize(2).allMatch(line -> line.startsWith("pollux: "));
+            assertThat(victim.stderr()).anyMatch(line -> line.contains("'pol'") && line.contains("'poll'"))
+                    .anyMatch(line -> line.contains("'hots'") && line.contains("'host'"));
         }
     }
 

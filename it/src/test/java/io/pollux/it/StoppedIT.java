@@ -30,7 +30,7 @@ class StoppedIT {
             Snapshot snapshot = pollux.fds(serving.victim());
             for (Tally tally : tallies)
                 assertThat(snapshot.columns(tally)).isEqualTo(tally.columns());
-            Outcome top = pollux.run("top", serving.victim().pidText(), "--count", "1").ok();
+            Outcome top = pollux.run("top", serving.victim().pidText(), "-n", "1", "--limit", "101").ok();
             assertThat(top.text()).contains(port(tallies.get(0)));
             assertThat(pollux.run("fds", serving.victim().pidText()).ok().text()).contains(port(tallies.get(0)));
             serving.victim().signal("CONT");

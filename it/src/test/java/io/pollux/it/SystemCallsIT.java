@@ -26,7 +26,7 @@ class SystemCallsIT {
     private static final Set<String> EPOLL_WAITS = Set.of("epoll_wait", "epoll_pwait", "epoll_pwait2");
     private static final Set<String> POLLS = Set.of("poll", "ppoll");
     private static final Set<String> SELECTS = Set.of("select", "pselect6");
-    /** By engine: the calls of which it must make one a message at least. */
+    /** By engine: the calls of which it must make one for each time that a connection was selected. */
     private static final Map<String, Set<String>> OWN =
             Map.of("epoll", EPOLL_WAITS, "epoll-et", EPOLL_WAITS, "poll", POLLS, "select", SELECTS, "sigio", POLLS);
 
@@ -36,9 +36,11 @@ class SystemCallsIT {
         try (Strace strace = Strace.fromStart("epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll,select,pselect6,signalfd4");
                 Serving serving = serving(jdk, engine, Specs.SELECTORS, strace)) {
             serving.connect(1).talk(MESSAGES, 97);
+            // Fewer than messages: the traced server is slow enough to find the next message where it looks for EAGAIN.
+            long selected = serving.tally().stream().mapToLong(tally -> tally.columns().get("ready_in")).sum();
             serving.victim().quit();
             List<SystemCall> calls = strace.calls();
-            assertThat(named(calls, OWN.get(engine))).as("%s's own calls", engine).hasSizeGreaterThanOrEqualTo(MESSAGES * Specs.SELECTORS.size());
+            assertThat(named(calls, OWN.get(engine)).size()).as("%s's own calls", engine).isGreaterThanOrEqualTo((int) selected);
             if (!engine.startsWith("epoll"))
                 assertThat(named(calls, EPOLL_WAITS)).as("epoll_wait under %s", engine).isEmpty();
             if (!engine.equals("select"))
