@@ -81,6 +81,7 @@ final class AsyncEcho implements Server {
         }
 
         private void close() {
+            Tally.forget(tally);
             try {
                 channel.close();
             } catch (IOException e) {

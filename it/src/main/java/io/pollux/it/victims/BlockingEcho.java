@@ -31,6 +31,7 @@ final class BlockingEcho implements Server {
                 tally.add("write_bytes", n);
                 socket.getOutputStream().write(buffer, 0, n);
             }
+            Tally.forget(tally);
         }
     }
 }

@@ -91,6 +91,8 @@ final class SelectorEcho implements Server {
     }
 
     private static void close(SelectionKey key) {
+        if (key.attachment() instanceof Connection connection)
+            Tally.forget(connection.tally);
         try {
             key.channel().close();
         } catch (IOException e) {

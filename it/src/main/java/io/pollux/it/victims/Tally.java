@@ -18,6 +18,11 @@ public final class Tally {
         return ALL.computeIfAbsent(key, k -> new Tally());
     }
 
+    /** To be called when the channel is closed: its row is gone, too. */
+    public static void forget(Tally tally) {
+        ALL.values().remove(tally);
+    }
+
     /** Adds to a column; a column that was never added to is not claimed. */
     public void add(String column, long n) {
         columns.computeIfAbsent(column, c -> new AtomicLong()).addAndGet(n);
