@@ -80,11 +80,10 @@ static void thread_ends(void *owner)
 	self = NULL;
 	pthread_mutex_lock(&owners_lock);
 	unlink_owner(o);
-	o->gone = true;
+	own_fd_close(o->sfd);
+	o->gone = true; /* from here on the last set to drop it frees it */
 	bool last = atomic_load(&o->sets) == 0;
 	pthread_mutex_unlock(&owners_lock);
-	if (o->sfd >= 0)
-		own_fd_close(o->sfd);
 	if (last)
 		free(o);
 }
