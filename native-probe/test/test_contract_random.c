@@ -131,7 +131,7 @@ static void check_round(int round)
 
 static void run(void (*between)(int round))
 {
-	srand(20071);
+	srand(getenv("SEED") ? (unsigned)atoi(getenv("SEED")) : 20071);
 	epfd = app_epoll();
 	for (int i = 0; i < ENDS; i++) {
 		open_end(&ends[i]);
