@@ -39,14 +39,15 @@ bool fd_look_remote(int fd, struct ledger_addr *address)
 	return getpeername(fd, (struct sockaddr *)&name, &bytes) == 0 && fd_addr(&name, bytes, address);
 }
 
-/* SCTP one-to-one sockets are SOCK_STREAM too; MPTCP ones are TCP to the application. */
-static enum fd_proto socket_proto(int fd)
+/* By the address family of its own end, which even an unbound socket has. SCTP one-to-one sockets are SOCK_STREAM too; MPTCP ones
+ * are TCP to the application. */
+static enum fd_proto socket_proto(int fd, uint16_t family)
 {
-	int domain = option(fd, SO_DOMAIN), type = option(fd, SO_TYPE);
-	if (domain == AF_UNIX)
+	if (family == AF_UNIX)
 		return PROTO_UNIX;
-	if (domain != AF_INET && domain != AF_INET6)
+	if (family != AF_INET && family != AF_INET6)
 		return PROTO_OTHER;
+	int type = option(fd, SO_TYPE);
 	if (type == SOCK_DGRAM)
 		return PROTO_UDP;
 	return type == SOCK_STREAM && option(fd, SO_PROTOCOL) != IPPROTO_SCTP ? PROTO_TCP : PROTO_OTHER;
@@ -65,15 +66,17 @@ static enum fd_role connected_role(const struct fd_look *look)
 
 static void look_at_socket(int fd, struct fd_look *look)
 {
-	look->proto = socket_proto(fd);
-	look->settled = true;
 	fd_look_local(fd, &look->local);
-	if (look->proto != PROTO_OTHER && fd_look_listens(fd))
-		look->role = ROLE_LISTENER;
-	else if (fd_look_remote(fd, &look->remote) && look->proto != PROTO_OTHER)
+	look->proto = socket_proto(fd, look->local.family);
+	look->settled = true;
+	if (look->proto == PROTO_OTHER)
+		return;
+	if (fd_look_remote(fd, &look->remote))
 		look->role = connected_role(look);
+	else if (fd_look_listens(fd))
+		look->role = ROLE_LISTENER;
 	else
-		look->settled = look->proto != PROTO_TCP && look->proto != PROTO_UNIX;
+		look->settled = look->proto == PROTO_UDP;
 }
 
 /* By /proc/self/fd, as all anonymous inodes share one number and report no type. */

@@ -280,8 +280,8 @@ void fd_replaced(int fd, bool preclosed);
 /* Slow path of fd_row_of(): looks at the descriptor with fstat, SO_TYPE, getsockname... and opens its row.
  * Null if fd is not open, or was marked dead and its close(2) is still to come. */
 struct fd_row *fd_adopt(int fd);
-/* Rows for everything in /proc/self/fd that has none; rows whose descriptor was closed or replaced behind our back are folded.
- * Returns how many were opened, or -errno. Cold: a few system calls a descriptor. */
+/* Rows for every open descriptor that has none; rows whose descriptor was closed or replaced behind our back are folded.
+ * Returns how many were opened, or -errno. Cold: some ten system calls for a new row, one or two for any other number. */
 int fds_adopt(void);
 /* Descriptors born on this thread, or first met on it, belong to Pollux from now on (or no longer). */
 void own_thread(bool own);

@@ -33,6 +33,13 @@ PROBE_API int pollux_set_use_engine(int epfd, int index);
 /* Descriptors born on the calling thread are Pollux's own (1) or the application's (0). */
 PROBE_API int pollux_own_thread(int own);
 
+/* Commands by a pipe. open: the number of the end that others write to, as /proc/<pid>/fd/<n>. read: sleeps until somebody has
+ * written, returns the bytes; 0 after stop. close: once nobody reads any more. One caller at a time each. */
+PROBE_API int pollux_control_open(void);
+PROBE_API int pollux_control_read(char *line, int bytes);
+PROBE_API int pollux_control_stop(void);
+PROBE_API int pollux_control_close(void);
+
 /* After the natives are back (bridge's remove): sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
 PROBE_API int pollux_release(int timeout_ms);

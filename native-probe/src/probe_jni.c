@@ -102,6 +102,36 @@ static jint JNICALL mark_own_thread(JNIEnv *env, jclass cls, jint own)
 	return pollux_own_thread(own);
 }
 
+static jint JNICALL open_control(JNIEnv *env, jclass cls)
+{
+	(void)env, (void)cls;
+	return pollux_control_open();
+}
+
+/* Into a buffer of its own: the array may move while the thread sleeps. */
+static jint JNICALL read_control(JNIEnv *env, jclass cls, jbyteArray line)
+{
+	(void)cls;
+	char text[4096];
+	jint room = (*env)->GetArrayLength(env, line);
+	jint n = pollux_control_read(text, room < (jint)sizeof text ? room : (jint)sizeof text);
+	if (n > 0)
+		(*env)->SetByteArrayRegion(env, line, 0, n, (const jbyte *)text);
+	return n;
+}
+
+static jint JNICALL stop_control(JNIEnv *env, jclass cls)
+{
+	(void)env, (void)cls;
+	return pollux_control_stop();
+}
+
+static jint JNICALL close_control(JNIEnv *env, jclass cls)
+{
+	(void)env, (void)cls;
+	return pollux_control_close();
+}
+
 static jint JNICALL release(JNIEnv *env, jclass cls, jint timeout_ms)
 {
 	(void)env, (void)cls;
@@ -139,6 +169,10 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_use_engine", "(I)I", use_engine),
 		NATIVE("pollux_set_use_engine", "(II)I", set_use_engine),
 		NATIVE("pollux_own_thread", "(I)I", mark_own_thread),
+		NATIVE("pollux_control_open", "()I", open_control),
+		NATIVE("pollux_control_read", "([B)I", read_control),
+		NATIVE("pollux_control_stop", "()I", stop_control),
+		NATIVE("pollux_control_close", "()I", close_control),
 		NATIVE("pollux_release", "(I)I", release),
 		NATIVE("pollux_close", "()I", close_ledger),
 		NATIVE("pollux_proof", "()Ljava/lang/String;", proof),

@@ -56,6 +56,17 @@ public final class NativeProbe {
     /** Descriptors born on this thread are Pollux's own (1), or the application's (0). */
     static native int pollux_own_thread(int own);
 
+    /** The pipe that commands come through: the number of its writing end. */
+    static native int pollux_control_open();
+
+    /** Sleeps until somebody has written; 0 after a stop. */
+    static native int pollux_control_read(byte[] line);
+
+    static native int pollux_control_stop();
+
+    /** Once nobody reads any more. */
+    static native int pollux_control_close();
+
     /** Hands the sets back; returns the threads still inside a hook after the time. */
     static native int pollux_release(int timeoutMs);
 
