@@ -1,7 +1,7 @@
 package io.pollux.agent;
 
 import java.lang.instrument.Instrumentation;
-import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
 /**
@@ -9,43 +9,105 @@ import java.util.function.BiFunction;
  * Nothing it meets gets out: a failure becomes a reply to whoever asked, or one line on stderr.
  */
 public final class AgentCore implements BiFunction<String, Instrumentation, Boolean> {
-    private Attachment attachment;
+    private volatile Attachment attachment;
+    /** The thread of the last command: it ends before the next one begins. */
+    private Thread last;
 
-    /** Returns whether Pollux is attached when the command is done. */
+    /**
+     * Returns whether Pollux is attached when the command is done. The work is done on a thread of its own: what libraries leave in a
+     * thread's locals ends with it, and would otherwise hold this class loader in the application's thread for ever. A start with
+     * the JVM returns as soon as Pollux serves and counts; HTTP comes up beside the application.
+     */
     @Override
     public Boolean apply(String text, Instrumentation instrumentation) {
-        Request request = Request.parse(text);
-        Reply reply = new Reply(request);
-        try {
-            obey(request, reply, instrumentation);
-        } catch (Refusal refusal) {
-            reply.refuse(refusal.exitCode(), refusal.getMessage());
-        } catch (Throwable t) {
-            reply.refuse(ExitCode.INTERNAL, "the command '" + request.command() + "' failed (" + t
-                    + "); the application goes on. Please report this with the JVM's version");
+        if (last != null) {
+            join(last);
         }
-        return attachment != null;
+        Command command = new Command(Request.parse(text), instrumentation);
+        last = new Thread(null, command, "pollux-command", 0, false);
+        last.setDaemon(true);
+        last.setContextClassLoader(AgentCore.class.getClassLoader());
+        last.start();
+        if (command.request.premain()) {
+            command.awaitServing();
+        } else {
+            join(last);
+        }
+        return attachment != null || last.isAlive();
     }
 
-    private void obey(Request request, Reply reply, Instrumentation instrumentation) {
-        switch (request.command()) {
-            case Request.ATTACH -> attach(request, reply, instrumentation);
-            case Request.ENGINE -> reply.succeed(attached().switchEngine(request.arguments()));
+    /** An interrupt is for the application: it stays pending, and the command is waited for. */
+    private static void join(Thread worker) {
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Command implements Runnable {
+        private final Request request;
+        private final Instrumentation instrumentation;
+        private final CountDownLatch serving = new CountDownLatch(1);
+
+        Command(Request request, Instrumentation instrumentation) {
+            this.request = request;
+            this.instrumentation = instrumentation;
+        }
+
+        @Override
+        public void run() {
+            Reply reply = new Reply(request);
+            try {
+                if (attachment != null) {
+                    NativeProbe.pollux_own_thread(1);
+                }
+                obey(this, reply);
+            } catch (Refusal refusal) {
+                reply.refuse(refusal.exitCode(), refusal.getMessage());
+            } catch (Throwable t) {
+                reply.refuse(ExitCode.INTERNAL, "the command '" + request.command() + "' failed (" + t
+                        + "); the application goes on. Please report this with the JVM's version");
+            } finally {
+                serving.countDown();
+            }
+        }
+
+        /** Main of the application has not begun: there is nobody yet who could interrupt it. */
+        void awaitServing() {
+            try {
+                serving.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void obey(Command command, Reply reply) {
+        String name = command.request.command();
+        switch (name) {
+            case Request.ATTACH -> attach(command, reply);
+            case Request.ENGINE -> reply.succeed(attached().switchEngine(command.request.arguments()));
             case Request.DETACH -> detach(reply);
-            default -> throw new Refusal(ExitCode.USAGE, "unknown command '" + request.command() + "'; this agent is version "
+            default -> throw new Refusal(ExitCode.USAGE, "unknown command '" + name + "'; this agent is version "
                     + Version.get() + ", use the command line of the same");
         }
     }
 
-    private void attach(Request request, Reply reply, Instrumentation instrumentation) {
-        List<String> warnings;
-        if (attachment == null) {
-            attachment = Attachment.make(request, instrumentation);
-            warnings = attachment.warnings();
-        } else {
-            warnings = attachment.reconfigure(request.arguments());
+    private void attach(Command command, Reply reply) {
+        if (attachment != null) {
+            reply.warn(attachment.reconfigure(command.request.arguments()));
+            return;
         }
-        reply.warn(warnings);
+        attachment = Attachment.make(command.request, command.instrumentation);
+        command.serving.countDown();
+        reply.warn(attachment.show());
     }
 
     /** The reply goes out before the ledger that carries it closes. */

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Pollux in this JVM, from attach to detach. Its steps, undone in the opposite order:
  * map the library, bind its control plane, open the ledger, rebind the natives, adopt what is open, choose the engine, weave the heap
- * copies, listen.
+ * copies; then listen and take commands.
  * One thread at a time, see {@link Agent}.
  */
 final class Attachment {
@@ -23,6 +23,7 @@ final class Attachment {
     private final AutoDetach autoDetach = new AutoDetach();
     private Options options;
     private HttpFace http;
+    private ControlPipe control;
     /** Null: off. */
     private HeapCopies copies;
 
@@ -33,7 +34,7 @@ final class Attachment {
         this.options = resolve();
     }
 
-    /** Attaches. Throws a {@link Refusal} when it can't be done; then nothing of it is left. */
+    /** Attaches: serves and counts from here on. Throws a {@link Refusal} when it can't be done; then nothing of it is left. */
     static Attachment make(Request request, Instrumentation instrumentation) {
         Platform.check();
         Bridge bridge = Bridge.open(instrumentation);
@@ -51,7 +52,7 @@ final class Attachment {
     /** Maps the library, or finds the one that an earlier attach has left mapped, and binds its control plane. */
     private static void bind(Bridge bridge) {
         if (bridge.library() == null) {
-            LibraryFile.load(Platform.library(), path -> bridge.load(path.toString())).close();
+            LibraryFile.load(Platform.library(), bridge).close();
         }
         try {
             NativeProbe.bind(bridge);
@@ -68,6 +69,7 @@ final class Attachment {
     }
 
     private void open(boolean premain) {
+        NativeProbe.pollux_own_thread(1);
         int ledger = NativeProbe.pollux_open();
         if (ledger < 0) {
             throw new Refusal(ExitCode.UNSUPPORTED, "this kernel gives no memory file (" + Errno.name(ledger)
@@ -81,13 +83,20 @@ final class Attachment {
         NativeProbe.pollux_adopt();
         engineFromOptions();
         copiesFromOptions();
-        listen();
         autoDetach.after(options.value(Option.DURATION));
         putOptions();
     }
 
-    /** What the user should know: the options' warnings, and the server's. */
-    List<String> warnings() {
+    /** The second half of an attach, which the application need not wait for. Returns what the user should know. */
+    List<String> show() {
+        listen();
+        control = ControlPipe.open();
+        putOptions();
+        return warnings();
+    }
+
+    /** The options' warnings, and the server's. */
+    private List<String> warnings() {
         List<String> all = new ArrayList<>(options.warnings());
         if (http != null && http.warning() != null) {
             all.add(http.warning());
@@ -107,7 +116,7 @@ final class Attachment {
             copiesFromOptions();
         }
         if (differs(before, Option.HOST) || differs(before, Option.PORT)) {
-            http.stop();
+            stopListening();
             listen();
         }
         if (changed.containsKey(Option.DURATION.key())) {
@@ -144,7 +153,8 @@ final class Attachment {
     /** Puts everything back but the ledger, which carries the proof. */
     Proof detach() {
         autoDetach.cancel();
-        List<String> threads = http == null ? List.of() : http.stop();
+        List<String> threads = new ArrayList<>(stopListening());
+        threads.addAll(control == null ? List.of() : control.stop());
         List<String> woven = stopCopies();
         int left = bridge.remove();
         int inside = NativeProbe.pollux_release(RELEASE_MS);
@@ -191,6 +201,11 @@ final class Attachment {
         http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT));
         Facts.put("port", http.port() < 0 ? Option.OFF : Integer.toString(http.port()));
         Facts.put("url", http.url());
+    }
+
+    /** Returns the names of threads that did not end. */
+    private List<String> stopListening() {
+        return http == null ? List.of() : http.stop();
     }
 
     private void putOptions() {

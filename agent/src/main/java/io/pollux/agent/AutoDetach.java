@@ -32,18 +32,7 @@ final class AutoDetach {
             LockSupport.parkNanos(Duration.ofNanos(left).toNanos());
         }
         if (!Thread.currentThread().isInterrupted()) {
-            detach();
-        }
-    }
-
-    /** Through the front door, under its lock: the class is on the system loader's path wherever the agent was started. */
-    private static void detach() {
-        try {
-            Class<?> agent = Class.forName("io.pollux.agent.Agent", false, ClassLoader.getSystemClassLoader());
-            agent.getMethod("agentmain", String.class, java.lang.instrument.Instrumentation.class)
-                    .invoke(null, "command=" + Request.DETACH, null);
-        } catch (ReflectiveOperationException e) {
-            // Without the door there is no agent to detach.
+            FrontDoor.knock("command=" + Request.DETACH);
         }
     }
 }

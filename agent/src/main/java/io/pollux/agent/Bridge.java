@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
  * The bridge class, sun.nio.ch.PolluxBridge, seen from here. It is defined once a JVM and stays: a class of the boot loader can't be
  * unloaded, so a later attach finds it again, with the library it mapped.
  */
-final class Bridge {
+final class Bridge implements LibraryFile.Loader {
     private static final String PACKAGE = "sun.nio.ch";
     private static final String NAME = PACKAGE + ".PolluxBridge";
     private static final String RESOURCE = "bridge/PolluxBridge.class";
@@ -59,9 +60,10 @@ final class Bridge {
         return (String) call("library");
     }
 
-    /** Maps the library. Throws UnsatisfiedLinkError. */
-    void load(String path) {
-        call("load", String.class, path);
+    /** Maps the library, for the life of the JVM. */
+    @Override
+    public void load(Path file) {
+        call("load", String.class, file.toString());
     }
 
     /** Binds the library's control plane to {@code probe}. Throws NoSuchMethodError when the two are of different versions. */

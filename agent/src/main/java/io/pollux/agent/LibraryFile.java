@@ -3,8 +3,12 @@ package io.pollux.agent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +26,10 @@ public final class LibraryFile implements Closeable {
         /** Throws UnsatisfiedLinkError when the file can't be mapped there. */
         void load(Path file);
     }
+
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path file;
 
@@ -58,12 +66,17 @@ public final class LibraryFile implements Closeable {
             if (in == null) {
                 throw new Refusal(ExitCode.UNSUPPORTED, "this pollux.jar has no " + resource + ": build it on this architecture");
             }
-            FileAttribute<Set<PosixFilePermission>> owner =
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            Path file = Files.createTempFile(directory.toRealPath(), "libpollux-", ".so", owner);
-            Files.write(file, in.readAllBytes());
+            Path file = directory.toRealPath().resolve(name());
+            try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(file, NEW, OWNER_ALONE))) {
+                in.transferTo(out);
+            }
             return new LibraryFile(file);
         }
+    }
+
+    /** No secret, only new: CREATE_NEW refuses what is there already. Files.createTempFile would leave /dev/random open for ever. */
+    private static String name() {
+        return "libpollux-" + Long.toHexString(System.nanoTime()) + ".so";
     }
 
     /** Where it lies. */

@@ -25,7 +25,9 @@ final class Reply {
     /** Success, but for these. */
     void warn(List<String> warnings) {
         if (request.id().isEmpty()) {
-            warnings.forEach(Reply::say);
+            for (String warning : warnings) {
+                say(warning);
+            }
         }
         answer(ExitCode.OK, String.join("\n", warnings));
     }

@@ -1,6 +1,7 @@
 package io.pollux.cli;
 
 import io.pollux.cli.jvm.Jvm;
+import io.pollux.cli.jvm.Jvms;
 import io.pollux.cli.jvm.Preflight;
 import io.pollux.cli.probe.Engines;
 import io.pollux.cli.text.Printable;
@@ -43,11 +44,11 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long pid = target.pid();
         checkOptions();
-        Jvm jvm = Preflight.check(pid);
         boolean again = isAttached(pid);
+        Jvm jvm = again ? Jvms.of(pid) : Preflight.check(pid);
         Control control = new Control(pid);
         long start = System.nanoTime();
-        control.send("attach", options);
+        send(control, pid, again);
         long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         try (LedgerReader reader = open(control, pid)) {
             List<String> warnings = warnings(control, reader, pid);
@@ -71,6 +72,16 @@ final class AttachCommand implements Callable<Integer> {
             if (option.startsWith(ENGINE)) {
                 Engines.check(option.substring(ENGINE.length()));
             }
+        }
+    }
+
+    private void send(Control control, long pid, boolean again) {
+        if (again) {
+            try (LedgerReader reader = LedgerReader.open(pid)) {
+                control.send(reader, "attach", options);
+            }
+        } else {
+            control.send("attach", options);
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.pollux.cli.jvm.Preflight;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends a command to the agent of a JVM through the attach API. The agent runs it before the attach API returns and leaves
- * its reply in the ledger, as the facts {@code reply:id}, {@code reply:code} and {@code reply:text}; where it has no ledger,
+ * Sends a command to the agent of a JVM: through the attach API, which returns when the agent has run it, or, once it is attached,
+ * through its {@link ControlPipe}. The agent leaves its reply in the ledger, as the facts {@code reply:id}, {@code reply:code} and {@code reply:text}; where it has no ledger,
  * in the system property {@code pollux.reply}, as "id code text".
  */
 final class Control {
@@ -34,18 +36,54 @@ final class Control {
         this.pid = pid;
     }
 
-    /** Has the agent obey {@code command} with {@code key=value} arguments. Throws {@link CliException} when it can't be reached. */
+    /**
+     * Has an agent that is attached obey {@code command}: by its pipe, else by the attach API. Throws {@link CliException} when it can't
+     * be reached.
+     */
+    void send(LedgerReader reader, String command, List<String> arguments) {
+        String line = line(command, arguments);
+        if (Preflight.isRunning(pid) && ControlPipe.isOpen(reader) && ControlPipe.write(reader, line)) {
+            awaitReply(reader);
+        } else {
+            Preflight.check(pid);
+            attach(line);
+        }
+    }
+
+    /** Has the agent obey {@code command} by the attach API, which attaches it first if need be. */
     void send(String command, List<String> arguments) {
+        attach(line(command, arguments));
+    }
+
+    private String line(String command, List<String> arguments) {
         StringBuilder line = new StringBuilder("command=").append(command).append(",id=").append(id);
         arguments.forEach(argument -> line.append(',').append(argument.replace(",", "\\,")));
+        return line.toString();
+    }
+
+    private void awaitReply(LedgerReader reader) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (reply(reader) == null) {
+            if (System.nanoTime() > deadline || !Preflight.isRunning(pid)) {
+                throw hung();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    private CliException hung() {
+        return new CliException(ExitCode.REFUSED, "process " + pid + " did not answer within " + SECONDS + " s; is it hung?");
+    }
+
+    private void attach(String line) {
         try {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            Thread thread = new Thread(() -> load(line.toString(), done), "attach");
+            Thread thread = new Thread(() -> load(line, done), "attach");
             thread.setDaemon(true);
             thread.start();
             done.get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new CliException(ExitCode.REFUSED, "process " + pid + " did not answer within " + SECONDS + " s; is it hung?");
+            throw hung();
         } catch (ExecutionException e) {
             throw refusal(e.getCause());
         } catch (InterruptedException e) {

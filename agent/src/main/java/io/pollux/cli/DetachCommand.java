@@ -1,6 +1,5 @@
 package io.pollux.cli;
 
-import io.pollux.cli.jvm.Preflight;
 import io.pollux.ledger.LedgerReader;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,9 +27,8 @@ final class DetachCommand implements Callable<Integer> {
         long pid = target.pid();
         // Held open before the question, so that the answer can be read when the JVM has already closed the ledger.
         try (LedgerReader reader = LedgerReader.open(pid)) {
-            Preflight.check(pid);
             Control control = new Control(pid);
-            control.send("detach", List.of());
+            control.send(reader, "detach", List.of());
             Control.Reply reply = control.reply(reader);
             if (reply == null) {
                 throw new CliException(ExitCode.DETACH_INCOMPLETE, "process " + pid + " left no proof; see its standard error");
@@ -39,6 +37,9 @@ final class DetachCommand implements Callable<Integer> {
                 throw new CliException(reply.code(), reply.text());
             }
             spec.commandLine().getOut().println(format == Format.JSON ? reply.text() : String.join("\n", ProofText.lines(pid, reply.text())));
+            if (!ControlPipe.hasEnded(pid)) {
+                throw new CliException(ExitCode.DETACH_INCOMPLETE, "the agent's control thread in process " + pid + " has not ended");
+            }
             return reply.code();
         }
     }

@@ -1,6 +1,5 @@
 package io.pollux.cli;
 
-import io.pollux.cli.jvm.Preflight;
 import io.pollux.cli.text.Printable;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Totals;
@@ -35,13 +34,12 @@ final class EngineCommand implements Callable<Integer> {
         long pid = target.pid();
         try (LedgerReader reader = LedgerReader.open(pid)) {
             check(reader);
-            Preflight.check(pid);
             List<String> arguments = new ArrayList<>(List.of("engine=" + engine));
             if (set != null) {
                 arguments.add("set=" + set);
             }
             Control control = new Control(pid);
-            control.send("engine", arguments);
+            control.send(reader, "engine", arguments);
             Control.Reply reply = control.reply(reader);
             if (reply == null) {
                 throw new CliException(ExitCode.INTERNAL, "process " + pid + " did not say whether it switched; see pollux status " + pid);

@@ -32,6 +32,12 @@ public final class Preflight {
         return jvm;
     }
 
+    /** Whether the process is there and can answer: neither gone nor stopped. */
+    public static boolean isRunning(long pid) {
+        Proc proc = new Proc(pid);
+        return !proc.gone() && !proc.stopped();
+    }
+
     /** Why not, in a few words for a table; empty when nothing speaks against it. */
     public static String why(Jvm jvm) {
         Proc proc = new Proc(jvm.pid());

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What /proc says of one process (proc(5)). Facts that may not be read, or a process that is gone, are empty. */
@@ -95,6 +96,12 @@ public final class Proc {
     /** The name of a thread, which Linux cuts to 15 characters; empty when it is gone. */
     public static String thread(long pid, long tid) {
         return read(Path.of("/proc", Long.toString(pid), "task", Long.toString(tid), "comm")).strip();
+    }
+
+    /** The names of a process's threads, cut to 15 characters; empty when it is gone. */
+    public static List<String> threads(long pid) {
+        String[] tids = Path.of("/proc", Long.toString(pid), "task").toFile().list();
+        return tids == null ? List.of() : Arrays.stream(tids).map(tid -> thread(pid, Long.parseLong(tid))).toList();
     }
 
     public List<String> commandLine() {
