@@ -1,9 +1,8 @@
 package io.pollux.agent.copies;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.Type;
 
 /** The bridge class of this JVM as this package needs it. It may be of an earlier attach, and of another Pollux. */
@@ -16,13 +15,11 @@ final class BridgeMethods {
 
     /** Name and descriptor of each of its methods. */
     Set<String> all() {
-        return Arrays.stream(bridge.getMethods())
-                .map(BridgeMethods::nameAndDescriptor)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String nameAndDescriptor(Method method) {
-        return method.getName() + Type.getMethodDescriptor(method);
+        Set<String> all = new HashSet<>();
+        for (Method method : bridge.getDeclaredMethods()) {
+            all.add(method.getName() + Type.getMethodDescriptor(method));
+        }
+        return all;
     }
 
     /** Starts or stops counting. Throws when the bridge or its library knows nothing of copies. */

@@ -2,10 +2,11 @@ package io.pollux.agent.copies;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Weaves the classes of Hooks whenever the JVM shows them: at our own retransformation, and again when another agent (JDK 17's flight
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CopiesTransformer implements ClassFileTransformer {
     private final Map<String, List<Hook>> hooksByType;
     private final Set<String> bridgeMethods;
-    private final Map<Hook, Fate> fates = new ConcurrentHashMap<>();
+    private final Map<Hook, Fate> fates = Collections.synchronizedMap(new IdentityHashMap<>());
 
     CopiesTransformer(Map<String, List<Hook>> hooksByType, Set<String> bridgeMethods) {
         this.hooksByType = hooksByType;
@@ -39,7 +40,9 @@ final class CopiesTransformer implements ClassFileTransformer {
             fates.putAll(found);
             return woven;
         } catch (Throwable t) {
-            hooks.forEach(hook -> fates.put(hook, Fate.stoodDown(t.toString())));
+            for (Hook hook : hooks) {
+                fates.put(hook, Fate.stoodDown(t.toString()));
+            }
             return null;
         }
     }

@@ -2,9 +2,10 @@ package io.pollux.agent.copies;
 
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Counts the copies between heap buffers and temporary direct ones, from {@link #start} to {@link #stop}. Both are cold and called under
@@ -16,15 +17,15 @@ public final class HeapCopies {
     private final BridgeMethods bridge;
     private final HookRows rows;
     private final List<Hook> hooks = Hooks.in(Runtime.version().feature());
-    private final Class<?>[] classes = classesOf(hooks);
+    private final Map<String, List<Hook>> hooksByType = byType(hooks);
+    private final Class<?>[] classes = classesOf(hooksByType.keySet());
     private final CopiesTransformer transformer;
 
     private HeapCopies(Instrumentation instrumentation, Class<?> bridge, HookRows rows) {
         this.instrumentation = instrumentation;
         this.bridge = new BridgeMethods(bridge);
         this.rows = rows;
-        Map<String, List<Hook>> byType = hooks.stream().collect(Collectors.groupingBy(Hook::type));
-        this.transformer = new CopiesTransformer(byType, this.bridge.all());
+        this.transformer = new CopiesTransformer(hooksByType, this.bridge.all());
     }
 
     /**
@@ -49,7 +50,9 @@ public final class HeapCopies {
         try {
             instrumentation.addTransformer(transformer, true);
             instrumentation.retransformClasses(classes);
-            hooks.forEach(hook -> tell(hook, transformer.fate(hook)));
+            for (Hook hook : hooks) {
+                tell(hook, transformer.fate(hook));
+            }
         } catch (Throwable t) {
             undo();
             standDown(t.toString());
@@ -62,11 +65,19 @@ public final class HeapCopies {
      * @return names of the classes that still call the bridge: none, unless the JVM refuses to put one back
      */
     public List<String> stop() {
-        if (hooks.stream().noneMatch(hook -> transformer.fate(hook).installed())) {
+        List<Hook> installed = new ArrayList<>();
+        for (Hook hook : hooks) {
+            if (transformer.fate(hook).installed()) {
+                installed.add(hook);
+            }
+        }
+        if (installed.isEmpty()) {
             return List.of();
         }
         List<String> left = undo();
-        hooks.stream().filter(hook -> transformer.fate(hook).installed()).forEach(hook -> tell(hook, Fate.REMOVED));
+        for (Hook hook : installed) {
+            tell(hook, Fate.REMOVED);
+        }
         return left;
     }
 
@@ -87,17 +98,32 @@ public final class HeapCopies {
     }
 
     private void standDown(String why) {
-        hooks.forEach(hook -> tell(hook, Fate.stoodDown(why)));
+        for (Hook hook : hooks) {
+            tell(hook, Fate.stoodDown(why));
+        }
     }
 
     private void tell(Hook hook, Fate fate) {
         rows.put(hook.label(), fate.state(), fate.why());
     }
 
+    private static Map<String, List<Hook>> byType(List<Hook> hooks) {
+        Map<String, List<Hook>> byType = new HashMap<>();
+        for (Hook hook : hooks) {
+            List<Hook> ofType = byType.get(hook.type());
+            if (ofType == null) {
+                ofType = new ArrayList<>();
+                byType.put(hook.type(), ofType);
+            }
+            ofType.add(hook);
+        }
+        return byType;
+    }
+
     /** The classes a JDK has of those with hooks, loaded but not initialised. */
-    private static Class<?>[] classesOf(List<Hook> hooks) {
+    private static Class<?>[] classesOf(Set<String> types) {
         List<Class<?>> found = new ArrayList<>();
-        for (String type : hooks.stream().map(Hook::type).distinct().toList()) {
+        for (String type : types) {
             try {
                 found.add(Class.forName(type.replace('/', '.'), false, null));
             } catch (ClassNotFoundException e) {

@@ -7,8 +7,8 @@ import static io.pollux.agent.copies.DescriptorSource.STATIC_PARAMETER;
 import static io.pollux.agent.copies.Direction.READ;
 import static io.pollux.agent.copies.Direction.WRITE;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Every method of the JDK that copies between a heap buffer and a temporary direct one on its way to or from a descriptor: one line each.
@@ -56,6 +56,12 @@ final class Hooks {
 
     /** Those that a feature release of the JDK can have. */
     static List<Hook> in(int release) {
-        return ALL.stream().filter(hook -> release <= hook.until()).collect(Collectors.toUnmodifiableList());
+        List<Hook> hooks = new ArrayList<>();
+        for (Hook hook : ALL) {
+            if (release <= hook.until()) {
+                hooks.add(hook);
+            }
+        }
+        return hooks;
     }
 }

@@ -1,7 +1,7 @@
 package io.pollux.agent.copies;
 
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 final class Inspection extends ClassVisitor {
     private final List<Hook> hooks;
     private final Set<String> bridgeMethods;
-    private final Map<Hook, CopyCounter> methods = new HashMap<>();
+    private final Map<Hook, CopyCounter> methods = new IdentityHashMap<>();
     private final Set<String> fields = new HashSet<>();
 
     private Inspection(List<Hook> hooks, Set<String> bridgeMethods) {
@@ -32,8 +32,10 @@ final class Inspection extends ClassVisitor {
     static Map<Hook, Fate> of(byte[] classFile, List<Hook> hooks, Set<String> bridgeMethods) {
         Inspection inspection = new Inspection(hooks, bridgeMethods);
         new ClassReader(classFile).accept(inspection, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        Map<Hook, Fate> fates = new HashMap<>();
-        hooks.forEach(hook -> fates.put(hook, inspection.fate(hook)));
+        Map<Hook, Fate> fates = new IdentityHashMap<>();
+        for (Hook hook : hooks) {
+            fates.put(hook, inspection.fate(hook));
+        }
         return fates;
     }
 

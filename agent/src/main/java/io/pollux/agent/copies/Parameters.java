@@ -1,7 +1,5 @@
 package io.pollux.agent.copies;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.Type;
 
 /** Parameters of a method, for people. */
@@ -13,10 +11,12 @@ final class Parameters {
 
     /** Simple names of the first parameters: "FileDescriptor,ByteBuffer[]". */
     static String leading(String descriptor) {
-        return Arrays.stream(Type.getArgumentTypes(descriptor))
-                .limit(SHOWN)
-                .map(Parameters::simpleName)
-                .collect(Collectors.joining(","));
+        Type[] types = Type.getArgumentTypes(descriptor);
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < Math.min(types.length, SHOWN); i++) {
+            names.append(i == 0 ? "" : ",").append(simpleName(types[i]));
+        }
+        return names.toString();
     }
 
     private static String simpleName(Type type) {

@@ -1,5 +1,6 @@
 package io.pollux.agent.copies;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -28,7 +29,12 @@ final class Weaver extends ClassVisitor {
 
     /** The woven class file, or null when none of its hooks fits. {@code fates}: from {@link Inspection}, for the hooks of this class. */
     static byte[] weave(byte[] classFile, String type, Map<Hook, Fate> fates) {
-        List<Hook> fitting = fates.keySet().stream().filter(hook -> fates.get(hook).installed()).toList();
+        List<Hook> fitting = new ArrayList<>();
+        for (Map.Entry<Hook, Fate> fate : fates.entrySet()) {
+            if (fate.getValue().installed()) {
+                fitting.add(fate.getKey());
+            }
+        }
         if (fitting.isEmpty()) {
             return null;
         }
