@@ -3,6 +3,7 @@ package io.pollux.cli;
 import io.pollux.cli.jvm.Jvm;
 import io.pollux.cli.jvm.Jvms;
 import io.pollux.cli.jvm.Preflight;
+import io.pollux.cli.text.Csv;
 import io.pollux.cli.text.Table;
 import io.pollux.json.JsonWriter;
 import io.pollux.ledger.LedgerException;
@@ -10,6 +11,7 @@ import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,18 +30,22 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Whether Pollux is in a JVM; another user's can't be looked into. */
+    private enum In { YES, NO, UNKNOWN }
+
     /** A JVM with what its ledger says; {@code facts} is null without a ledger, {@code why} empty when nothing forbids an attach. */
-    private record Entry(Jvm jvm, Map<String, String> facts, String why) {
+    private record Entry(Jvm jvm, In in, Map<String, String> facts, String why) {
         static Entry of(Jvm jvm) {
             try (LedgerReader reader = LedgerReader.open(jvm.pid())) {
-                return new Entry(jvm, reader.meta(), "");
+                return new Entry(jvm, In.YES, reader.meta(), "");
             } catch (LedgerException e) {
-                return new Entry(jvm, null, Preflight.why(jvm));
+                In in = e.reason() == LedgerException.Reason.FORBIDDEN ? In.UNKNOWN : In.NO;
+                return new Entry(jvm, in, null, Preflight.why(jvm));
             }
         }
 
         String pollux() {
-            return facts == null ? "no" : "yes";
+            return in.name().toLowerCase(Locale.ROOT);
         }
 
         String fact(String name) {
@@ -78,7 +84,12 @@ final class ListCommand implements Callable<Integer> {
             json.name("user").value(e.jvm.user());
             json.name("jdk").value(e.jvm.version());
             json.name("main_class").value(e.jvm.mainClass());
-            json.name("pollux").value(e.facts != null);
+            json.name("pollux");
+            if (e.in == In.UNKNOWN) {
+                json.value((String) null);
+            } else {
+                json.value(e.in == In.YES);
+            }
             json.name("engine").value(e.facts == null ? null : e.fact("engine"));
             json.name("port").value(e.facts == null ? null : e.fact("port"));
             json.name("not_attachable").value(e.why.isEmpty() ? null : e.why);
@@ -89,9 +100,9 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void csv(List<Entry> entries, PrintWriter out) {
-        out.print(io.pollux.cli.text.Csv.record(List.of("pid", "user", "jdk", "main_class", "pollux", "engine", "port", "not_attachable")));
+        out.print(Csv.record(List.of("pid", "user", "jdk", "main_class", "pollux", "engine", "port", "not_attachable")));
         for (Entry e : entries) {
-            out.print(io.pollux.cli.text.Csv.record(List.of(Long.toString(e.jvm.pid()), e.jvm.user(), e.jvm.version(),
+            out.print(Csv.record(List.of(Long.toString(e.jvm.pid()), e.jvm.user(), e.jvm.version(),
                     e.jvm.mainClass(), e.pollux(), e.fact("engine"), e.fact("port"), e.why)));
         }
     }
