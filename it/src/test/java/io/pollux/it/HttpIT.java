@@ -27,17 +27,28 @@ class HttpIT {
     void apiHasTheProgramsOwnCounts(Jdk jdk, String engine) throws Exception {
         try (Serving serving = Serving.start(Serving.launch(jdk).agent("port=0,engine=" + engine), Specs.SELECTORS)) {
             serving.connect(2).talk(101, 97);
-            String url = "http://127.0.0.1:" + Pollux.on(jdk).status(serving.victim()).path("port").asText();
+            String url = url(serving);
             Serving.settle(() -> {
-                Snapshot snapshot = new Snapshot(new ObjectMapper().readTree(get(url + "/api/fds")));
+                Snapshot snapshot = new Snapshot(new ObjectMapper().readTree(get(url + "api/fds")));
                 assertThat(snapshot.json().path("engine").asText()).isEqualTo(engine);
                 for (Tally tally : serving.tally())
                     assertThat(snapshot.columns(tally)).as(tally.key()).isEqualTo(tally.columns());
             });
-            assertThat(get(url + "/metrics")).contains("pollux_engine_info{engine=\"" + engine + "\",} 1.0");
-            assertThat(get(url + "/-/healthy")).isNotBlank();
+            assertThat(get(url + "metrics")).contains("pollux_engine_info{engine=\"" + engine + "\",} 1.0");
+            assertThat(get(url + "-/healthy")).isNotBlank();
             serving.victim().quit();
         }
+    }
+
+    /** HTTP comes up beside the application; its URL is known once it listens. */
+    private static String url(Serving serving) {
+        Pollux pollux = Pollux.on(serving.victim().jdk());
+        String[] url = {""};
+        Serving.settle(() -> {
+            url[0] = pollux.status(serving.victim()).path("facts").path("url").asText();
+            assertThat(url[0]).startsWith("http://127.0.0.1:");
+        });
+        return url[0];
     }
 
     private String get(String url) throws IOException, InterruptedException {
