@@ -17,6 +17,7 @@ public final class Servers {
             "async", AsyncEcho::new,
             "datagram", DatagramEcho::new,
             "pipe", PipeFlow::new,
+            "relay", Relay::new,
             "sendfile", FileServer::new,
             "mapping", Mapping::new,
             "virtual", VirtualEcho::new);
