@@ -60,17 +60,20 @@ static bool add_peer(const char *peer)
 
 uint16_t group_port(uint16_t port)
 {
-	if (port == 0 || find_port(port))
+	if (port == 0 || find_port(port) || (atomic_load(&port_count) < GROUP_PORTS && add_port(port)))
 		return port;
-	return atomic_load(&port_count) < GROUP_PORTS && add_port(port) ? port : 0;
+	count(&overflow_rows[OVERFLOW_local_port].count, 1);
+	return 0;
 }
 
 void group_peer(char peer[static PEER_BYTES])
 {
 	if (peer[0] == 0 || find_peer(peer))
 		return;
-	if (atomic_load(&peer_count) >= GROUP_PEERS || !add_peer(peer))
-		memcpy(peer, "other", sizeof "other");
+	if (atomic_load(&peer_count) < GROUP_PEERS && add_peer(peer))
+		return;
+	count(&overflow_rows[OVERFLOW_peer].count, 1);
+	memcpy(peer, "other", sizeof "other");
 }
 
 void group_labels_reset(void)

@@ -24,6 +24,8 @@ struct engine_row *engine_rows;
 struct hist_row *hist_rows;
 struct hook_row *hook_rows;
 struct meta_row *meta_rows;
+struct fallback_row *fallback_rows;
+struct overflow_row *overflow_rows;
 
 static int memfd = -1;
 static void *base;        /* where the first ledger was mapped, and every later one is */
@@ -58,6 +60,8 @@ static void publish(uint32_t fd_records)
 	hist_rows = section_base(SECTION_HIST);
 	hook_rows = section_base(SECTION_HOOK);
 	meta_rows = section_base(SECTION_META);
+	fallback_rows = section_base(SECTION_FALLBACK);
+	overflow_rows = section_base(SECTION_OVERFLOW);
 	fd_rows = section_base(SECTION_FD);
 	atomic_store_explicit(&fd_capacity, fd_records, memory_order_release);
 }

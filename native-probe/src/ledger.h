@@ -3,7 +3,7 @@
  *
  *   offset 0            header_bytes        section[k].offset (page aligned)
  *   +------------------+-------------------+------------------------------------------------+
- *   | struct ledger_   | fields[] enums[]  | sections: meta hook engine set group hist fd    |
+ *   | struct ledger_   | fields[] enums[]  | sections.def: meta hook engine set group ... fd |
  *   | header           | (what is where)   | each: capacity records of record_bytes          |
  *   +------------------+-------------------+------------------------------------------------+
  *
@@ -77,6 +77,17 @@ enum ledger_engine {
 #include "engines.def"
 #undef ENGINE
 	ENGINES
+};
+
+enum fallback {
+#define FALLBACK(id) FALLBACK_##id,
+#include "incidents.def"
+	FALLBACKS
+};
+enum overflow {
+#define OVERFLOW(id) OVERFLOW_##id,
+#include "incidents.def"
+	OVERFLOWS
 };
 
 #define SET_CAPACITY 4096
@@ -181,12 +192,22 @@ struct hook_row {
 	char why[72];                /* for STOOD_DOWN: what stood in the way */
 };
 
+/* How often each thing of incidents.def happened. */
+struct fallback_row {
+	char reason[24];
+	counter count;
+};
+struct overflow_row {
+	char label[24];
+	counter count;
+};
+
 /* Facts about the agent, by name; text is UTF-8 and NUL terminated. Java writes most of them. */
 #define META_VALUE_BYTES 4000
 struct meta_row {
 	_Atomic uint32_t used;
 	_Atomic uint32_t seq;        /* odd while being written */
-	char name[24];               /* engine port options main_class jvm reply:code reply:text fallbacks ... */
+	char name[24];               /* engine port options main_class jvm reply:code reply:text ... */
 	char value[META_VALUE_BYTES];
 };
 
@@ -253,6 +274,8 @@ extern struct engine_row *engine_rows;
 extern struct hist_row *hist_rows;
 extern struct hook_row *hook_rows;
 extern struct meta_row *meta_rows;
+extern struct fallback_row *fallback_rows; /* by enum fallback */
+extern struct overflow_row *overflow_rows; /* by enum overflow */
 
 /* ---- descriptors: births, deaths, rows ---- */
 

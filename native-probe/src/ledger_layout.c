@@ -102,6 +102,18 @@ static void describe_engines(struct ledger_header *header)
 	atomic_store(&header->section[SECTION_HOOK].used, header->section[SECTION_HOOK].capacity);
 }
 
+/* Every incident has its record from the start, so that what never happened reads 0. */
+static void describe_incidents(struct ledger_header *header)
+{
+	struct fallback_row *fallback = (void *)((char *)header + header->section[SECTION_FALLBACK].offset);
+	struct overflow_row *overflow = (void *)((char *)header + header->section[SECTION_OVERFLOW].offset);
+#define FALLBACK(id) strncpy(fallback[FALLBACK_##id].reason, #id, sizeof fallback->reason - 1);
+#define OVERFLOW(id) strncpy(overflow[OVERFLOW_##id].label, #id, sizeof overflow->label - 1);
+#include "incidents.def"
+	atomic_store(&header->section[SECTION_FALLBACK].used, FALLBACKS);
+	atomic_store(&header->section[SECTION_OVERFLOW].used, OVERFLOWS);
+}
+
 void ledger_describe(struct ledger_header *header, uint32_t fd_records)
 {
 	ledger_layout(header->section, fd_records);
@@ -116,6 +128,7 @@ void ledger_describe(struct ledger_header *header, uint32_t fd_records)
 	memcpy((char *)header + header->fields_offset, fields, sizeof fields);
 	memcpy((char *)header + header->enums_offset, enums, sizeof enums);
 	describe_engines(header);
+	describe_incidents(header);
 	header->start_realtime_ns = realtime_ns();
 	header->start_clock_ns = clock_ns();
 	atomic_store_explicit(&header->magic, LEDGER_MAGIC, memory_order_release);

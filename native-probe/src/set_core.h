@@ -123,11 +123,7 @@ int set_switch(struct set *s, uint32_t engine);
 /* Locked. */
 int set_switch_locked(struct set *s, uint32_t engine);
 /* Locked, with the role: an engine failed. */
-enum fallback {
-	FALLBACK_edge_triggered, FALLBACK_busy, FALLBACK_proc, FALLBACK_open, FALLBACK_watch, FALLBACK_wait, FALLBACK_memory, FALLBACKS
-};
 void set_fall_back(struct set *s, enum fallback reason);
-void fallback_add(enum fallback reason);
 
 /* ---- set_adopt.c ---- */
 

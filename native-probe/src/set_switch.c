@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "clock.h"
+#include "fallback.h"
 #include "proc_fds.h"
 #include "set_core.h"
 

@@ -186,6 +186,7 @@ CONTRACT(anEdgeTriggeredAddPutsTheSetBackOnTheKernelsEpoll)
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN | EPOLLET), 0);
 	CHECK_EQ(set_known(epfd)->engine, ENGINE_epoll);
+	CHECK_EQ(fallback_rows[FALLBACK_edge_triggered].count, engines[engine]->kernel ? 0 : 1);
 	write_byte(q[1]);
 	CHECK_EQ(app_one(epfd, q[0]), EPOLLIN);
 	CHECK_EQ(app_ready(epfd), 0);

@@ -33,6 +33,7 @@ static pid_t start_observed(void)
 		int set = set_row_open(42, LEDGER_ENGINE_poll, false);
 		count(&set_rows[set].c[SET_waits_ready], 13);
 		hist_add(ROLE_ACCEPTED, set, 1000);
+		count(&fallback_rows[FALLBACK_busy].count, 3);
 		CHECK(write(ready[1], "!", 1) == 1);
 		raise(SIGSTOP);
 		_exit(0);
@@ -73,6 +74,10 @@ TEST(anotherProcessReadsTheLedgerOfAStoppedOneByNamesAlone)
 	CHECK_EQ(reader_number(&reader, "set", 0, "epfd"), 42);
 	CHECK_EQ(reader_number(&reader, "set", 0, "waits_ready"), 13);
 	CHECK_STR(reader_text(&reader, "engine", LEDGER_ENGINE_epoll_et, "name"), "epoll-et");
+	CHECK_STR(reader_text(&reader, "fallback", FALLBACK_busy, "reason"), "busy");
+	CHECK_EQ(reader_number(&reader, "fallback", FALLBACK_busy, "count"), 3);
+	CHECK_EQ(reader_number(&reader, "fallback", FALLBACK_memory, "count"), 0);
+	CHECK_STR(reader_text(&reader, "overflow", OVERFLOW_peer, "label"), "peer");
 	reader_close(&reader);
 	stop_observed(pid);
 }

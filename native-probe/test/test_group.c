@@ -69,8 +69,10 @@ TEST(portsPastTheSixteenthShareGroupZeroAndTheFirstKeepTheirs)
 	uint32_t first = accepted_on(8000);
 	for (uint16_t port = 8000; port < 8000 + GROUP_PORTS; port++)
 		CHECK_EQ(group_rows[accepted_on(port)].local_port, port);
+	CHECK_EQ(overflow_rows[OVERFLOW_local_port].count, 0);
 	CHECK_EQ(group_rows[accepted_on(9001)].local_port, 0);
 	CHECK_EQ(accepted_on(9001), accepted_on(9011));
+	CHECK_EQ(overflow_rows[OVERFLOW_local_port].count, 3);
 	CHECK_EQ(accepted_on(8000), first);
 }
 
@@ -80,8 +82,10 @@ TEST(peersPastTheFiftiethAreOtherAndTheFirstKeepTheirs)
 	uint32_t first = outbound_to(0, 80);
 	for (uint8_t host = 0; host < GROUP_PEERS; host++)
 		CHECK(strcmp(group_rows[outbound_to(host, 80)].peer, "other") != 0);
+	CHECK_EQ(overflow_rows[OVERFLOW_peer].count, 0);
 	CHECK_STR(group_rows[outbound_to(200, 80)].peer, "other");
 	CHECK_EQ(outbound_to(200, 80), outbound_to(201, 81));
+	CHECK_EQ(overflow_rows[OVERFLOW_peer].count, 3);
 	CHECK_EQ(outbound_to(0, 80), first);
 }
 

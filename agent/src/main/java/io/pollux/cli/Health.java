@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How well Pollux sits in a JVM, by its ledger. */
 final class Health {
     private final Map<String, List<Row>> hooks = new LinkedHashMap<>();
     private final List<String> troubles = new ArrayList<>();
+    private final String fallbacks;
 
     Health(LedgerReader reader) {
         for (Row hook : reader.hooks()) {
@@ -19,10 +21,16 @@ final class Health {
         for (Row hook : hooks.getOrDefault("stood_down", List.of())) {
             troubles.add("hook " + hook.text("name") + " stood down: " + hook.text("why"));
         }
-        String fallbacks = reader.meta().getOrDefault("fallbacks", "");
+        fallbacks = reader.fallbacks().stream().filter(row -> row.number("count") > 0)
+                .map(row -> row.number("count") + " " + row.text("reason")).collect(Collectors.joining(", "));
         if (!fallbacks.isEmpty()) {
             troubles.add("sets put back on the kernel's epoll: " + fallbacks);
         }
+    }
+
+    /** How many sets went back to the kernel's epoll, by reason: "2 busy, 1 memory", or "none". */
+    String fallbacks() {
+        return fallbacks.isEmpty() ? "none" : fallbacks;
     }
 
     /** What does not work as it should, a line each; hooks that this JDK has no native for are no trouble. */

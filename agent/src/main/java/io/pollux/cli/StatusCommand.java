@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("engine     " + facts.getOrDefault("engine", "-") + ", " + Sets.line(reader));
         lines.add("url        " + (facts.getOrDefault("url", "").isEmpty() ? "none" : facts.get("url")));
         lines.add("hooks      " + health.hooksLine());
-        lines.add("fallbacks  " + facts.getOrDefault("fallbacks", "none"));
+        lines.add("fallbacks  " + health.fallbacks());
         facts.getOrDefault("warnings", "").lines().forEach(warning -> lines.add("warning    " + warning));
         health.troubles().forEach(trouble -> lines.add("trouble    " + trouble));
         addBlock(lines, options(facts.getOrDefault("options", "{}")));

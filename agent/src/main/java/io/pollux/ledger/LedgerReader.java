@@ -136,6 +136,21 @@ public final class LedgerReader implements Closeable {
         return rows("hook");
     }
 
+    /** Sets that went back to the kernel's epoll against their wish: a row a reason, those that never happened with a count of 0. */
+    public List<Row> fallbacks() {
+        return incidents("fallback");
+    }
+
+    /** Labels that ran out of values, a row each. */
+    public List<Row> overflows() {
+        return incidents("overflow");
+    }
+
+    /** Empty where the ledger keeps no such list. */
+    private List<Row> incidents(String section) {
+        return layout.sections().containsKey(section) ? rows(section) : List.of();
+    }
+
     /** Totals by engine: of closed and switched sets, and of the live ones. */
     public List<Totals> engines() {
         return Totals.byEngine(this);

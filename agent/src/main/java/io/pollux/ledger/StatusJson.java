@@ -40,6 +40,8 @@ public final class StatusJson {
         writeRows("sets", reader.sets());
         writeTotals("engines", reader.engines());
         writeRows("hooks", reader.hooks());
+        writeRows("fallbacks", reader.fallbacks());
+        writeRows("overflows", reader.overflows());
         writeTotals("groups", reader.groups());
         writeHistograms();
         json.endObject();
