@@ -74,8 +74,8 @@ static void sigio_compacted(struct set *s)
 
 static bool is_weak(const struct entry *e)
 {
-	return e->fd >= 0 && !(e->flags & ENTRY_DISABLED) &&
-	       ((e->flags & ENTRY_WEAK) || ((e->flags & ENTRY_UNIX) && (e->events & EPOLLOUT)));
+	bool unix_weak = (e->flags & ENTRY_UNIX) && ((e->events & EPOLLOUT) || !(e->events & EPOLLIN));
+	return e->fd >= 0 && !(e->flags & ENTRY_DISABLED) && ((e->flags & ENTRY_WEAK) || unix_weak);
 }
 
 static int weak_set(struct set *s, struct entry *e)

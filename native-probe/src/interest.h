@@ -20,7 +20,7 @@ enum entry_flag {
 	ENTRY_MIRRORED = 1 << 3, /* registered in the application's real epoll fd */
 	ENTRY_WATCHED  = 1 << 4, /* the engine has it registered in the kernel */
 	ENTRY_WEAK     = 1 << 5, /* sigio: this file raises no signals */
-	ENTRY_UNIX     = 1 << 6, /* sigio: AF_UNIX, raises none for OUT */
+	ENTRY_UNIX     = 1 << 6, /* sigio: AF_UNIX, raises not all of them */
 	ENTRY_SOCKET   = 1 << 7, /* what kind of file it is */
 	ENTRY_CHARACTER = 1 << 8,
 	ENTRY_OF_INDEX = ENTRY_DIRTY | ENTRY_QUEUED,

@@ -5,7 +5,8 @@
  * Weak entries raise no signal for a change they should report, and are watched by ppoll: files without fasync, terminals (no
  * signal for a hang-up), a description that is armed already (by the application, by another set, or through a duplicate: the
  * owner and the signal belong to the description), and everything in a nested set, which any thread may look at. AF_UNIX raises
- * none for OUT unless a write met EAGAIN after arming: weak while OUT is wanted. */
+ * none for OUT unless a write met EAGAIN after arming, and none for the peer's SHUT_RD, which makes HUP out of an end of stream:
+ * weak while OUT is wanted, or IN is not (with IN the end of stream itself keeps it in the maybe ring). */
 #include "sigio_arm.h"
 
 #include <errno.h>
