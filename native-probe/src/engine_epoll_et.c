@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "maybe.h"
+#include "sys.h"
 
 #define EVERYTHING (EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLRDNORM | EPOLLRDBAND | EPOLLWRNORM | EPOLLWRBAND | EPOLLET)
 #define BATCH 256
@@ -84,8 +85,7 @@ static int et_ready(struct set *s, struct epoll_event *out, int max)
 static int et_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct et_state *p = s->state;
-	int n = epoll_wait(p->epfd, p->edges, BATCH, to_ms(timeout_ns));
-	return n < 0 ? -errno : n;
+	return sys_epoll_wait(p->epfd, p->edges, BATCH, to_ms(timeout_ns));
 }
 
 static void et_cost(struct set *s, int rc)

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "set_core.h"
+#include "sys.h"
 
 #define POLL_BITS 0xffff /* EPOLL* and POLL* agree up to RDHUP; above are epoll's flags */
 
@@ -77,12 +78,9 @@ static void poll_compacted(struct set *s)
 static int poll_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct poll_state *p = s->state;
-	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
-	int n = ppoll(p->at, p->length, timeout_ns < 0 ? NULL : &t, NULL);
+	int n = sys_ppoll(p->at, p->length, timeout_ns);
 	p->timed = timeout_ns >= 0;
-	if (n < 0)
-		return -errno;
-	return p->at[0].revents & POLLNVAL ? -EBADF : n; /* somebody closed what is not theirs */
+	return n >= 0 && (p->at[0].revents & POLLNVAL) ? -EBADF : n; /* somebody closed what is not theirs */
 }
 
 static void poll_cost(struct set *s, int rc)

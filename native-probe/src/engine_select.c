@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "set_core.h"
+#include "sys.h"
 
 #define BITS 64
 #define SIDE_BATCH 64
@@ -279,9 +280,9 @@ static int select_collect(struct set *s, int rc, struct epoll_event *out, int n,
 	int ready = candidates(s, max);
 	if (ready == 0)
 		return n;
-	rc = poll(p->ready, (nfds_t)ready, 0);
+	rc = sys_poll_now(p->ready, (unsigned)ready);
 	if (rc < 0)
-		return -errno;
+		return rc;
 	s->tally[SET_syscalls]++;
 	s->tally[SET_scanned_fds] += (uint64_t)ready;
 	s->tally[SET_copied_in_bytes] += 8ull * (uint64_t)ready;

@@ -16,6 +16,7 @@
 
 #include "maybe.h"
 #include "sigio_arm.h"
+#include "sys.h"
 
 #define SIGNALS 64     /* a read */
 #define READS 256      /* a wait: a storm must not keep us */
@@ -296,12 +297,11 @@ static void read_signals(struct set *s)
 static int sigio_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct sigio_state *p = s->state;
-	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
 	p->timed = timeout_ns >= 0;
 	p->reads = p->signals = 0;
-	int n = ppoll(p->at, p->length, p->timed ? &t : NULL, NULL);
+	int n = sys_ppoll(p->at, p->length, timeout_ns);
 	if (n < 0)
-		return -errno;
+		return n;
 	if ((p->at[0].revents | p->at[1].revents) & POLLNVAL)
 		return -EBADF; /* somebody closed what is not theirs */
 	if (p->at[0].revents)

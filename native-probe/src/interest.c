@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CAPACITY 16
+#define FIRST_CAPACITY 16 /* a power of two, and doubled from there: the ring is masked */
 #define SPARSE_FROM 64 /* holes; fewer cost less than squeezing them out (a hole costs ppoll 7 ns) */
 
 static bool grow(void *array, size_t size, uint32_t from, uint32_t to)
@@ -24,7 +24,7 @@ static bool grow_ring(struct interest *in, uint32_t to)
 	if (!ring)
 		return false;
 	for (uint32_t i = 0; i < in->maybe_length; i++)
-		ring[i] = in->maybe[(in->maybe_head + i) % in->capacity];
+		ring[i] = in->maybe[(in->maybe_head + i) & (in->capacity - 1)];
 	free(in->maybe);
 	in->maybe = ring;
 	in->maybe_head = 0;
@@ -95,7 +95,7 @@ void interest_push(struct interest *in, struct entry *e)
 	if (e->flags & ENTRY_QUEUED)
 		return;
 	e->flags |= ENTRY_QUEUED;
-	in->maybe[(in->maybe_head + in->maybe_length++) % in->capacity] = interest_index(in, e);
+	in->maybe[(in->maybe_head + in->maybe_length++) & (in->capacity - 1)] = interest_index(in, e);
 }
 
 struct entry *interest_pop(struct interest *in)
@@ -103,7 +103,7 @@ struct entry *interest_pop(struct interest *in)
 	if (!in->maybe_length)
 		return NULL;
 	struct entry *e = &in->at[in->maybe[in->maybe_head]];
-	in->maybe_head = (in->maybe_head + 1) % in->capacity;
+	in->maybe_head = (in->maybe_head + 1) & (in->capacity - 1);
 	in->maybe_length--;
 	e->flags &= ~(uint32_t)ENTRY_QUEUED;
 	return e;
@@ -133,9 +133,9 @@ void interest_compact(struct interest *in)
 {
 	uint32_t length = squeeze(in, in->dirty), kept = 0;
 	for (uint32_t i = 0; i < in->maybe_length; i++) {
-		uint32_t index = in->dirty[in->maybe[(in->maybe_head + i) % in->capacity]];
+		uint32_t index = in->dirty[in->maybe[(in->maybe_head + i) & (in->capacity - 1)]];
 		if (index != UINT32_MAX)
-			in->maybe[(in->maybe_head + kept++) % in->capacity] = index;
+			in->maybe[(in->maybe_head + kept++) & (in->capacity - 1)] = index;
 	}
 	in->maybe_length = kept;
 	memset(&in->at[length], 0, sizeof *in->at * (in->length - length));

@@ -1,6 +1,8 @@
 /* The maybe-ready ring and its verifying poll. */
 #include "maybe.h"
 
+#include "sys.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -76,10 +78,10 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 		uint32_t n = take(s, m, limit, &left);
 		if (n == 0)
 			continue;
-		if (poll(m->list, n, 0) < 0) {
-			int error = -errno;
+		int rc = sys_poll_now(m->list, n);
+		if (rc < 0) {
 			put_back(s, m, n);
-			return error;
+			return rc;
 		}
 		count_poll(s, n);
 		events = report(s, m, n, out);
@@ -94,5 +96,5 @@ bool maybe_now(struct set *s, const struct entry *e)
 	set_count(s, SET_copied_in_bytes, 8);
 	set_count(s, SET_copied_out_bytes, 2);
 	set_count(s, SET_scanned_fds, 1);
-	return poll(&one, 1, 0) > 0;
+	return sys_poll_now(&one, 1) > 0;
 }

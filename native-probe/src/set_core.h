@@ -40,6 +40,7 @@ struct set {
 	pthread_mutex_t lock;
 	pthread_cond_t idle;    /* the role is free, or `engine` has changed; CLOCK_MONOTONIC */
 	bool busy, asleep, kicked, closing;
+	uint32_t queued;        /* threads that wait for the role */
 	uint32_t switchers;     /* threads that want the role to change the engine: the waiter hurries out */
 	int wake;               /* eventfd; -1 while the kernel's epoll serves */
 	struct interest in;     /* engine kernel: only one-shot entries that fired elsewhere and that the kernel does not know ("gaps") */
@@ -72,7 +73,7 @@ void set_count(struct set *s, enum set_column column, uint64_t n);
 void set_count_ctl(struct set *s, uint32_t calls);
 /* One epoll_wait(2) on the application's own fd returned `returned`; n: what its caller gets, -EAGAIN: it waits on. */
 void set_count_kernel_wait(struct set *s, int returned, int n, int timeout_ms, uint64_t start);
-/* Outcome and times of one wait served by an engine. */
+/* Outcome, times and tally of one wait served by an engine. Locked. */
 void set_count_wait(struct set *s, int n, int timeout_ms, uint64_t start);
 /* Adds the tally to the row and clears it. Waiter. */
 void set_flush(struct set *s);

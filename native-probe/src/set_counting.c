@@ -21,41 +21,59 @@ static void row_unlock(struct set *s)
 	atomic_flag_clear_explicit(&s->counting, memory_order_release);
 }
 
-/* The columns to count in. Under the row's lock. A set without a row counts in its engine's, which several sets share: atomic. */
-static void add(struct set *s, enum set_column column, uint64_t n)
+/* A set without a row counts in its engine's, which several sets share: atomic. */
+static void add_shared(const struct set *s, enum set_column column, uint64_t n)
 {
-	int row = atomic_load_explicit(&s->row, memory_order_relaxed);
-	if (__builtin_expect(row >= 0, 1)) {
-		counter *c = &set_rows[row].c[column];
-		atomic_store_explicit(c, atomic_load_explicit(c, memory_order_relaxed) + n, memory_order_relaxed);
-	} else if (engine_rows) {
+	if (engine_rows)
 		count(&engine_rows[atomic_load_explicit(&s->engine, memory_order_relaxed)].c[column], n);
-	}
+}
+
+/* Under the row's lock. */
+static inline void add(const struct set *s, struct set_row *row, enum set_column column, uint64_t n)
+{
+	if (__builtin_expect(row != NULL, 1))
+		atomic_store_explicit(&row->c[column], atomic_load_explicit(&row->c[column], memory_order_relaxed) + n,
+				      memory_order_relaxed);
+	else
+		add_shared(s, column, n);
+}
+
+static inline struct set_row *row_of(const struct set *s)
+{
+	int index = atomic_load_explicit(&s->row, memory_order_relaxed);
+	return index >= 0 ? &set_rows[index] : NULL;
 }
 
 void set_count(struct set *s, enum set_column column, uint64_t n)
 {
 	row_lock(s);
-	add(s, column, n);
+	add(s, row_of(s), column, n);
 	row_unlock(s);
 }
 
 void set_count_ctl(struct set *s, uint32_t calls)
 {
 	row_lock(s);
-	add(s, SET_syscalls, calls);
-	add(s, SET_copied_in_bytes, calls * EVENT_BYTES);
+	struct set_row *row = row_of(s);
+	add(s, row, SET_syscalls, calls);
+	add(s, row, SET_copied_in_bytes, calls * EVENT_BYTES);
 	row_unlock(s);
+}
+
+/* Under the row's lock. */
+static void flush(struct set *s, struct set_row *row)
+{
+	for (int i = 0; i < SET_COLUMNS; i++)
+		if (s->tally[i]) {
+			add(s, row, (enum set_column)i, s->tally[i]);
+			s->tally[i] = 0;
+		}
 }
 
 void set_flush(struct set *s)
 {
 	row_lock(s);
-	for (int i = 0; i < SET_COLUMNS; i++)
-		if (s->tally[i]) {
-			add(s, (enum set_column)i, s->tally[i]);
-			s->tally[i] = 0;
-		}
+	flush(s, row_of(s));
 	row_unlock(s);
 }
 
@@ -80,50 +98,52 @@ static int32_t thread_id(void)
 	return id;
 }
 
-/* Who waited, and how long the loop was at work before. */
-static void stamp(struct set *s, uint64_t start, uint64_t end)
+/* Who waited, and how long the loop was at work before. Under the row's lock. */
+static void stamp(const struct set *s, struct set_row *row, uint64_t start, uint64_t end)
 {
-	int index = atomic_load_explicit(&s->row, memory_order_relaxed);
-	if (index < 0)
+	if (!row)
 		return;
-	struct set_row *row = &set_rows[index];
 	int32_t tid = thread_id();
 	if (atomic_load_explicit(&row->tid, memory_order_relaxed) != tid)
 		atomic_store_explicit(&row->tid, tid, memory_order_relaxed);
 	uint64_t last = atomic_load_explicit(&row->last_return_ns, memory_order_relaxed);
 	if (last && start > last)
-		add(s, SET_work_ns, start - last);
+		add(s, row, SET_work_ns, start - last);
 	atomic_store_explicit(&row->last_return_ns, end, memory_order_relaxed);
 }
 
 /* Under the row's lock. */
-static void add_wait(struct set *s, int n, int timeout_ms, uint64_t start)
+static void add_wait(const struct set *s, struct set_row *row, int n, int timeout_ms, uint64_t start)
 {
 	uint64_t end = clock_ns();
-	add(s, outcome(n, timeout_ms, end - start), 1);
-	add(s, SET_wait_ns, end - start);
+	uint64_t ns = clock_since(start, end);
+	add(s, row, outcome(n, timeout_ms, ns), 1);
+	add(s, row, SET_wait_ns, ns);
 	if (n > 0)
-		add(s, SET_ready_fds, (uint64_t)n);
-	stamp(s, start, end);
+		add(s, row, SET_ready_fds, (uint64_t)n);
+	stamp(s, row, start, end);
 }
 
 void set_count_wait(struct set *s, int n, int timeout_ms, uint64_t start)
 {
 	row_lock(s);
-	add_wait(s, n, timeout_ms, start);
+	struct set_row *row = row_of(s);
+	flush(s, row);
+	add_wait(s, row, n, timeout_ms, start);
 	row_unlock(s);
 }
 
 void set_count_kernel_wait(struct set *s, int returned, int n, int timeout_ms, uint64_t start)
 {
 	row_lock(s);
-	add(s, SET_syscalls, 1);
+	struct set_row *row = row_of(s);
+	add(s, row, SET_syscalls, 1);
 	if (returned > 0) {
-		add(s, SET_scanned_fds, (uint64_t)returned);
-		add(s, SET_copied_out_bytes, (uint64_t)returned * EVENT_BYTES);
+		add(s, row, SET_scanned_fds, (uint64_t)returned);
+		add(s, row, SET_copied_out_bytes, (uint64_t)returned * EVENT_BYTES);
 	}
 	if (n != -EAGAIN)
-		add_wait(s, n, timeout_ms, start);
+		add_wait(s, row, n, timeout_ms, start);
 	row_unlock(s);
 }
 
@@ -139,7 +159,7 @@ void set_row_moved(struct set *s, uint32_t engine)
 	row_lock(s);
 	int row = s->row;
 	if (row >= 0) {
-		add(s, SET_switches, 1);
+		add(s, row_of(s), SET_switches, 1);
 		set_row_fold(row, false, engine);
 	} else if (engine_rows) {
 		count(&engine_rows[engine].c[SET_switches], 1);

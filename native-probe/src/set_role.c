@@ -34,10 +34,11 @@ bool set_unkick(struct set *s)
 
 static int await(struct set *s, uint64_t deadline)
 {
-	if (deadline == UINT64_MAX)
-		return -pthread_cond_wait(&s->idle, &s->lock);
 	struct timespec until = { .tv_sec = (time_t)(deadline / 1000000000), .tv_nsec = (long)(deadline % 1000000000) };
-	return -pthread_cond_timedwait(&s->idle, &s->lock, &until);
+	s->queued++;
+	int rc = deadline == UINT64_MAX ? pthread_cond_wait(&s->idle, &s->lock) : pthread_cond_timedwait(&s->idle, &s->lock, &until);
+	s->queued--;
+	return -rc;
 }
 
 int set_take_role(struct set *s, uint64_t deadline)
@@ -56,7 +57,8 @@ int set_take_role(struct set *s, uint64_t deadline)
 void set_drop_role(struct set *s)
 {
 	s->busy = false;
-	pthread_cond_broadcast(&s->idle);
+	if (s->queued)
+		pthread_cond_broadcast(&s->idle);
 }
 
 void set_seize_role(struct set *s)

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "set_core.h"
+#include "sys.h"
 
 /* Threads inside a wait that belongs to no set. */
 static _Atomic int strays;
@@ -19,8 +20,7 @@ static int kernel_wait(struct set *s, const struct call *call, int timeout_ms)
 	int n = -EAGAIN;
 	atomic_fetch_add(&s->kernel_waiters, 1);
 	if (__builtin_expect(atomic_load(&s->engine) == ENGINE_epoll && !atomic_load(&sets_released), 1)) {
-		int returned = epoll_wait(call->epfd, call->events, call->max, timeout_ms);
-		n = returned < 0 ? -errno : returned;
+		int returned = n = sys_epoll_wait(call->epfd, call->events, call->max, timeout_ms);
 		if (n > 0 && __builtin_expect(atomic_load_explicit(&s->kick_on, memory_order_relaxed), 0))
 			n = kick_filter(call->events, n);
 		if (returned > 0 && n == 0)
@@ -111,14 +111,13 @@ static int engine_wait(struct set *s, const struct call *call)
 	int n = -EAGAIN;
 	if (s->epfd == call->epfd && !engines[s->engine]->kernel && (n = set_take_role(s, deadline)) == 0) {
 		n = wait_with_role(s, call->events, call->max, deadline);
-		set_flush(s);
 		set_drop_role(s);
 	}
 	bool gone = s->closing || s->epfd != call->epfd;
-	pthread_mutex_unlock(&s->lock);
 	n = n == -EAGAIN && gone ? -EINTR : n == -ETIMEDOUT ? 0 : n;
 	if (n != -EAGAIN)
 		set_count_wait(s, n, call->timeout_ms, call->start);
+	pthread_mutex_unlock(&s->lock);
 	atomic_fetch_sub(&s->waiters, 1);
 	return n;
 }
@@ -151,8 +150,7 @@ static int stray_wait(int epfd, struct epoll_event *events, int max, int timeout
 	if (sets_released)
 		return -EINTR;
 	atomic_fetch_add(&strays, 1);
-	int n = epoll_wait(epfd, events, max, timeout_ms);
-	n = n < 0 ? -errno : n;
+	int n = sys_epoll_wait(epfd, events, max, timeout_ms);
 	atomic_fetch_sub(&strays, 1);
 	return n;
 }
