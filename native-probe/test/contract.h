@@ -44,8 +44,9 @@ struct waiter {
 	pthread_t thread;
 	int epfd, max, timeout_ms, result;
 	struct epoll_event events[64];
+	_Atomic bool done;
 };
-/* A thread in set_wait, asleep when this returns. */
+/* A thread in set_wait, asleep (or out again) when this returns. */
 void waiter_start(struct waiter *w, int epfd, int timeout_ms);
 /* Joins; the result of the wait. */
 int waiter_join(struct waiter *w);

@@ -136,6 +136,7 @@ static void *wait_there(void *arg)
 {
 	struct waiter *w = arg;
 	w->result = set_wait(w->epfd, w->events, w->max, w->timeout_ms);
+	w->done = true;
 	return NULL;
 }
 
@@ -144,8 +145,9 @@ void waiter_start(struct waiter *w, int epfd, int timeout_ms)
 	w->epfd = epfd;
 	w->max = 64;
 	w->timeout_ms = timeout_ms;
+	w->done = false;
 	CHECK(pthread_create(&w->thread, NULL, wait_there, w) == 0);
-	await_sleeper(epfd);
+	AWAIT(asleep(set_known(epfd)) || w->done);
 }
 
 int waiter_join(struct waiter *w)
