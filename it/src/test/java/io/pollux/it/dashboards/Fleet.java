@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two JVMs with Pollux in and one Prometheus that scrapes them every second:
+ * Two JVMs with Pollux in and one Prometheus that scrapes them every other second:
  *
  * <pre>
  *   load ──► gateway (relay, each engine in turn) ──► echo (selector, blocking)
@@ -73,7 +73,7 @@ final class Fleet implements AutoCloseable {
         for (String engine : Repository.engines()) {
             load.await(MESSAGES_UNDER_EACH_ENGINE);
             Pollux.on(gateway.jdk()).engine(gateway, engine).ok();
-            seen("increase(pollux_waits_total{job=\"gateway\", engine=\"" + engine + "\", result=\"ready\"}[10s]) > 0");
+            seen("increase(pollux_waits_total{job=\"gateway\", engine=\"" + engine + "\", result=\"ready\"}[30s]) > 0");
         }
         // Two scrapes make a rate, and a rule takes what the last scrape brought.
         seen("count(count_over_time(up[1m]) >= 5) == 2 and on () count({__name__=~\"job.*:.*p99.*\"}) >= 3");
@@ -99,7 +99,7 @@ final class Fleet implements AutoCloseable {
                  {"labels": {"job": "echo"}, "targets": ["%s"]}]
                 """.formatted(target(gateway), target(echo)));
         return Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                global: {scrape_interval: 2s, evaluation_interval: 1s}
                 rule_files: ["%s/prometheus/*.rules.yml"]
                 scrape_configs:
                   - job_name: fleet

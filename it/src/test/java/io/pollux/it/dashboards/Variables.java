@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 
 /** Puts values in place of Grafana's variables, as Grafana does when everything is selected. */
 final class Variables {
-    /** Wide enough for a few scrapes a second apart. */
-    private static final String RATE_INTERVAL = "10s";
+    /** Wide enough for many scrapes, some of which a busy machine may miss. */
+    private static final String RATE_INTERVAL = "30s";
     private static final Pattern QUERY = Pattern.compile("label_values\\((.+),\\s*(\\w+)\\)");
 
     private Variables() {
     }
 
     static String fill(String expr) {
-        return expr.replace("$__rate_interval", RATE_INTERVAL).replace("$__range", "60s").replaceAll("\\$(job|instance|role)\\b", ".+");
+        return expr.replace("$__rate_interval", RATE_INTERVAL).replace("$__range", "5m").replaceAll("\\$(job|instance|role)\\b", ".+");
     }
 
     /** A query variable's {@code label_values(selector, label)} as an expression with one series a value. */
