@@ -66,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void text(List<Entry> entries, PrintWriter out) {
-        Table table = new Table().right("pid").left("user", 12).left("jdk").left("main class", 40).left("pollux").left("engine").left("port")
+        Table table = new Table().right("pid").left("user", 12).left("jdk").left("main class", 36).left("pollux").left("engine").left("port")
                 .left("");
         for (Entry e : entries) {
             table.row(Long.toString(e.jvm.pid()), e.jvm.user(), e.jvm.version(), e.jvm.mainClass(), e.pollux(), e.fact("engine"),
