@@ -47,10 +47,17 @@ public final class PolluxBridge {
         return remove0();
     }
 
-    /** Starts or stops the counting of copies. Throws UnsatisfiedLinkError when the library knows nothing of them. */
-    public static void countCopies(boolean on) {
+    /** Starts the counting of copies. Throws UnsatisfiedLinkError when the library knows nothing of them; else returns 0. */
+    public static int countCopies() {
         heapCopied0(-1, 0, 0, false);
-        countingCopies = on;
+        countingCopies = true;
+        return 0;
+    }
+
+    /** Ends the counting of copies. Returns 0. */
+    public static int ignoreCopies() {
+        countingCopies = false;
+        return 0;
     }
 
     /*

@@ -186,7 +186,7 @@ final class Attachment {
         if (options.value(Option.COPIES).equals(Option.OFF)) {
             stopCopies();
         } else if (copies == null) {
-            copies = HeapCopies.start(instrumentation, bridge.type(), NativeProbe::pollux_hook_put);
+            copies = HeapCopies.start(instrumentation, bridge.type(), new LedgerHookRows());
         }
     }
 

@@ -42,7 +42,7 @@ public final class HeapCopies {
 
     private void weave() {
         try {
-            bridge.countCopies(true);
+            bridge.countCopies();
         } catch (ReflectiveOperationException e) {
             standDown("another Pollux left its bridge in this JVM: restart it to count copies");
             return;
@@ -87,7 +87,7 @@ public final class HeapCopies {
         instrumentation.removeTransformer(transformer);
         instrumentation.addTransformer(witness, true);
         try {
-            bridge.countCopies(false);
+            bridge.ignoreCopies();
             instrumentation.retransformClasses(classes);
         } catch (Exception | LinkageError e) {
             // Then the witness has not seen every class clean, and says so.
