@@ -166,8 +166,11 @@ final class Attachment {
         NativeProbe.pollux_close();
     }
 
+    /** Arguments that are no options are warned of this once, and forgotten. */
     private Options resolve() {
-        return Options.resolve(arguments, System.getProperties(), System.getenv());
+        Options resolved = Options.resolve(arguments, System.getProperties(), System.getenv());
+        arguments.keySet().retainAll(Option.keys());
+        return resolved;
     }
 
     private boolean differs(Options before, Option option) {

@@ -17,6 +17,7 @@ public final class FakeLedger {
 
     /** A section under construction: fields first, then rows. */
     public static final class Table {
+        private static final int METRIC = 8;
         final String name;
         final int recordBytes;
         final int capacity;
@@ -33,13 +34,22 @@ public final class FakeLedger {
         public Table field(String field, String type, String kind, int bytes, String enumeration) {
             int size = type.equals("addr") ? 2 : type.equals("text") ? 1 : Math.min(bytes, 8);
             next = (next + size - 1) / size * size;
-            fields.add(new Object[] {field, type, kind, unit(field), enumeration, next, bytes, "help of " + field});
+            fields.add(new Object[] {field, type, kind, unit(field), enumeration, next, bytes, "help of " + field,
+                "family_of_" + field, field.equals("flux") ? "whole_of_flux" : ""});
             next += bytes;
             return this;
         }
 
         public Table counter(String field) {
             return field(field, "u64", "sum", 8, "");
+        }
+
+        /** Gives a field another metric, and the column that it is a part of. */
+        public Table export(String name, String metric, String partOf) {
+            Object[] field = fields.stream().filter(f -> f[0].equals(name)).findFirst().orElseThrow();
+            field[METRIC] = metric;
+            field[METRIC + 1] = partOf;
+            return this;
         }
 
         private static String unit(String field) {
@@ -191,8 +201,8 @@ public final class FakeLedger {
                 text(file, field + 64, (String) f[4]);
                 file.putInt(field + 80, (int) f[5]).putInt(field + 84, (int) f[6]);
                 text(file, field + 88, (String) f[7]);
-                text(file, field + 200, "family_of_" + f[0]);
-                text(file, field + 248, f[0].equals("flux") ? "whole_of_flux" : "");
+                text(file, field + 200, (String) f[Table.METRIC]);
+                text(file, field + 248, (String) f[Table.METRIC + 1]);
                 field += FIELD_BYTES;
             }
             for (int r = 0; r < table.rows.size(); r++) {

@@ -1,0 +1,129 @@
+package io.pollux.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ServerTest {
+    private static final String LONG = "seven ".repeat(1009);
+
+    private final AtomicInteger marked = new AtomicInteger();
+    private Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        Resource failing = new Resource() {
+            @Override
+            public String contentType(String accept) {
+                return "text/plain";
+            }
+
+            @Override
+            public void write(String accept, OutputStream out) throws IOException {
+                out.write(1);
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        server = Server.start("127.0.0.1", 0, Map.of("/short", new Text("text/plain", "seven"), "/long", new Text("text/plain", LONG),
+                "/failing", failing), marked::incrementAndGet);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    /** One request as written, on a connection of its own; header names of the answer in small letters. */
+    private byte[] ask(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return socket.getInputStream().readAllBytes();
+        }
+    }
+
+    private String text(String request) throws IOException {
+        return new String(ask(request), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void servesWithSecurityHeaders() throws IOException {
+        String answer = text("GET /short HTTP/1.1\r\nHost: localhost");
+        assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\nseven");
+        assertThat(answer).containsIgnoringCase("X-Content-Type-Options: nosniff").containsIgnoringCase("X-Frame-Options: DENY")
+                .containsIgnoringCase("Content-Security-Policy: default-src 'none'").containsIgnoringCase("Cache-Control: no-store");
+    }
+
+    @Test
+    void answersHeadWithTheLengthAndNoBody() throws IOException {
+        assertThat(text("HEAD /short HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 200 OK")
+                .containsIgnoringCase("Content-Length: 5").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void refusesOtherMethodsPathsAndHosts() throws IOException {
+        assertThat(text("POST /short HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0")).startsWith("HTTP/1.1 405").contains("only GET and HEAD");
+        assertThat(text("GET /none HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 404").contains("nothing here");
+        assertThat(text("GET /short/ HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 404");
+        assertThat(text("GET /short HTTP/1.1\r\nHost: evil.example")).startsWith("HTTP/1.1 403").doesNotContain("seven");
+        assertThat(text("GET /short HTTP/1.0")).startsWith("HTTP/1.1 403").doesNotContain("seven");
+    }
+
+    @Test
+    void answersAFailureWithACleanErrorAndGoesOn() throws IOException {
+        assertThat(text("GET /failing HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 500").contains("on purpose");
+        assertThat(text("GET /short HTTP/1.1\r\nHost: localhost")).endsWith("seven");
+    }
+
+    @Test
+    void zipsWhatIsLongForWhoAcceptsIt() throws IOException {
+        assertThat(text("GET /long HTTP/1.1\r\nHost: localhost")).endsWith(LONG);
+        byte[] answer = ask("GET /long HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br, gzip");
+        String head = new String(answer, StandardCharsets.ISO_8859_1);
+        int body = head.indexOf("\r\n\r\n") + 4;
+        assertThat(head.substring(0, body)).containsIgnoringCase("Content-Encoding: gzip");
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        new GZIPInputStream(new ByteArrayInputStream(answer, body, answer.length - body)).transferTo(plain);
+        assertThat(plain.toString(StandardCharsets.UTF_8)).isEqualTo(LONG);
+        assertThat(text("GET /short HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip")).endsWith("seven");
+    }
+
+    @Test
+    void readsQualitiesOfAcceptEncoding() {
+        assertThat(Gate.acceptsGzip("deflate, gzip;q=0.5")).isTrue();
+        assertThat(Gate.acceptsGzip("gzip;q=0")).isFalse();
+        assertThat(Gate.acceptsGzip("")).isFalse();
+    }
+
+    @Test
+    void marksEveryThreadThatTouchesDescriptorsAndEndsAllAtStop() throws IOException {
+        text("GET /short HTTP/1.1\r\nHost: localhost");
+        assertThat(marked.get()).isGreaterThanOrEqualTo(2);
+        assertThat(server.stop()).isEmpty();
+        assertThat(OwnThreads.all()).noneMatch(thread -> thread.getName().startsWith("pollux-http-"));
+    }
+
+    @Test
+    void startsDaemonsAlone() {
+        assertThat(OwnThreads.all()).filteredOn(thread -> thread.getName().equals("HTTP-Dispatcher")).isNotEmpty().allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void saysThatThePortIsTaken() {
+        assertThatThrownBy(() -> Server.start("127.0.0.1", server.port(), Map.of(), marked::incrementAndGet)).isInstanceOf(BindException.class);
+    }
+}
