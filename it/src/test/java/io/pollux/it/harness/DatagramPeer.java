@@ -14,7 +14,7 @@ public final class DatagramPeer implements AutoCloseable {
 
     private DatagramPeer(int port) throws IOException {
         socket.connect(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
     }
 
     public static DatagramPeer to(String port) throws IOException {

@@ -54,14 +54,14 @@ public final class Load implements AutoCloseable {
     /** Waits until so many more messages were echoed. */
     public void await(long more) {
         long wanted = messages() + more;
-        org.awaitility.Awaitility.await().atMost(30, TimeUnit.SECONDS).pollInterval(1, TimeUnit.MILLISECONDS).until(() -> messages() >= wanted);
+        org.awaitility.Awaitility.await().atMost(120, TimeUnit.SECONDS).pollInterval(1, TimeUnit.MILLISECONDS).until(() -> messages() >= wanted);
     }
 
     /** Ends the load, closes its connections. Returns the number of messages echoed. */
     public long stop() throws InterruptedException {
         stopped = true;
         for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
+            thread.join(TimeUnit.SECONDS.toMillis(120));
             assertThat(thread.isAlive()).as("a message got no echo").isFalse();
         }
         return messages();

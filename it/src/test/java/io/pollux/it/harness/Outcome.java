@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How a command ended: its exit status and what it wrote. */
 public record Outcome(List<String> command, int status, List<String> out, List<String> err) {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
 
     /** Runs a command to its end. */
     static Outcome of(List<String> command) throws IOException, InterruptedException {

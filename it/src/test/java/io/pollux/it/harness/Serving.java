@@ -127,9 +127,9 @@ public final class Serving implements AutoCloseable {
         });
     }
 
-    /** Waits, 20 s at most, until the assertion holds: calls are booked after the peer has their bytes. */
+    /** Waits, a minute at most, until the assertion holds: calls are booked after the peer has their bytes. */
     public static void settle(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).pollDelay(1, TimeUnit.MILLISECONDS).pollInterval(100, TimeUnit.MILLISECONDS)
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).pollDelay(1, TimeUnit.MILLISECONDS).pollInterval(100, TimeUnit.MILLISECONDS)
                 .untilAsserted(assertion);
     }
 

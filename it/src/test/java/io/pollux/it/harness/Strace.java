@@ -43,14 +43,14 @@ public final class Strace implements AutoCloseable {
         Strace strace = new Strace(String.join(",", calls));
         strace.process = new ProcessBuilder("strace", "-f", "-qqq", "-s", "0", "-e", "signal=none", "-e", "trace=" + strace.calls,
                 "-o", strace.log.toString(), "-p", victim.pidText()).start();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> ProcFs.everyThreadTraced(victim.pid()));
+        await().atMost(120, TimeUnit.SECONDS).until(() -> ProcFs.everyThreadTraced(victim.pid()));
         return strace;
     }
 
     /** Lets go of the victim; then {@link #calls} has all there was. */
     public Strace stop() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("strace ended").isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("strace ended").isTrue();
         return this;
     }
 

@@ -40,7 +40,7 @@ public final class Switcher implements AutoCloseable {
 
     /** How often it switched before the victim ended; fails if a switch failed while the victim lived. */
     public int switches() throws InterruptedException {
-        thread.join(TimeUnit.SECONDS.toMillis(30));
+        thread.join(TimeUnit.SECONDS.toMillis(120));
         assertThat(thread.isAlive()).as("a switch hangs").isFalse();
         if (victim.isAlive())
             assertThat(failure).as("failure of a switch").isNull();

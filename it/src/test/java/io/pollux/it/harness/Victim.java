@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** A running victim: its lines, its stderr, its end. Always killed by {@link #close}. */
 public final class Victim implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
     /** What JDK 21 and later say themselves of every agent that is attached while they run (JEP 451). */
     private static final Pattern JEP_451 = Pattern.compile("WARNING: (A Java agent has been loaded dynamically"
             + "|If a serviceability tool is in use, please run with -XX:\\+EnableDynamicAgentLoading"

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** A call that blocks in a thread of its own, until the case has done what should end it. */
 final class Blocked {
-    private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(15);
+    private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(45);
 
     private final Thread thread;
     private final FutureTask<Object> task;
@@ -39,7 +39,7 @@ final class Blocked {
     /** What the call returned, or the name of what it threw. */
     String result() throws Exception {
         try {
-            return String.valueOf(task.get(15, TimeUnit.SECONDS));
+            return String.valueOf(task.get(45, TimeUnit.SECONDS));
         } catch (java.util.concurrent.ExecutionException e) {
             return nameOf(e.getCause());
         }
@@ -55,7 +55,7 @@ final class Blocked {
         return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : "(" + e.getMessage() + ")");
     }
 
-    /** Waits for a condition, at most 15 s. */
+    /** Waits for a condition, at most 45 s. */
     static void await(BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {

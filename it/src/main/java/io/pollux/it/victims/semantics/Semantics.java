@@ -18,7 +18,7 @@ public final class Semantics {
         Object run() throws Exception;
     }
 
-    private static final long HUNG_SECONDS = 20;
+    private static final long HUNG_SECONDS = 60;
 
     private Semantics() {
     }

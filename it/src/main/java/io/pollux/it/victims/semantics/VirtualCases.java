@@ -53,7 +53,7 @@ final class VirtualCases {
     private record Parked(Thread thread, FutureTask<Object> task) {
         String result() throws Exception {
             try {
-                return String.valueOf(task.get(15, TimeUnit.SECONDS));
+                return String.valueOf(task.get(45, TimeUnit.SECONDS));
             } catch (ExecutionException e) {
                 return Blocked.nameOf(e.getCause());
             }
