@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 
 /** Connections that echo without a break until stopped; the first message that fails ends it, and is told. */
 public final class Load implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
+    /** Threads whose connections were all served once. */
+    private final AtomicInteger served = new AtomicInteger();
     private final AtomicLong messages = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    /** So many connections to each of the ports, a thread a port. */
+    /** So many connections to each of the ports, a thread a port. Comes back once every connection has had its first echo. */
     public static Load on(List<String> ports, int connections) throws IOException {
         Load load = new Load();
         for (String port : ports) {
@@ -28,20 +32,27 @@ public final class Load implements AutoCloseable {
             load.threads.add(thread);
         }
         load.threads.forEach(Thread::start);
+        Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> load.messages() >= 0 && load.served.get() == load.threads.size());
         return load;
     }
 
     private void drive(List<Peer> peers) {
         try {
+            echo(peers);
+            served.incrementAndGet();
             while (!stopped)
-                for (Peer peer : peers) {
-                    peer.echo(127);
-                    messages.incrementAndGet();
-                }
+                echo(peers);
             for (Peer peer : peers)
                 peer.close();
         } catch (Throwable e) {
             failure.compareAndSet(null, e);
+        }
+    }
+
+    private void echo(List<Peer> peers) throws IOException {
+        for (Peer peer : peers) {
+            peer.echo(127);
+            messages.incrementAndGet();
         }
     }
 
@@ -54,7 +65,7 @@ public final class Load implements AutoCloseable {
     /** Waits until so many more messages were echoed. */
     public void await(long more) {
         long wanted = messages() + more;
-        org.awaitility.Awaitility.await().atMost(120, TimeUnit.SECONDS).pollInterval(1, TimeUnit.MILLISECONDS).until(() -> messages() >= wanted);
+        Awaitility.await().atMost(120, TimeUnit.SECONDS).pollInterval(1, TimeUnit.MILLISECONDS).until(() -> messages() >= wanted);
     }
 
     /** Ends the load, closes its connections. Returns the number of messages echoed. */

@@ -12,18 +12,18 @@ public final class Specs {
     private Specs() {
     }
 
-    /** Every transport that the JDK has. */
+    /** Every transport that the JDK has. An SO_TIMEOUT is longer than any test, so that idle connections stay. */
     public static List<String> transports(Jdk jdk) {
-        List<String> specs = new ArrayList<>(List.of("blocking:0", "blocking:60000", "channel:single", "channel:vector", "async:direct", "async:heap",
+        List<String> specs = new ArrayList<>(List.of("blocking:0", "blocking:900000", "channel:single", "channel:vector", "async:direct", "async:heap",
                 "selector:toggle:direct:unix", "selector:fixed:heap:unix", "datagram:free:heap", "datagram:connected:direct", "pipe", "sendfile:1000003"));
         if (jdk.hasVirtualThreads())
-            specs.addAll(List.of("virtual:0", "virtual:60000"));
+            specs.addAll(List.of("virtual:0", "virtual:900000"));
         return specs;
     }
 
     /** Every way to wait, one server each, all over TCP: what a load can be put on. */
     public static List<String> waits(Jdk jdk) {
-        List<String> specs = new ArrayList<>(List.of("selector:fixed:direct:inet", "selector:toggle:heap:inet", "async:heap", "blocking:60000"));
+        List<String> specs = new ArrayList<>(List.of("selector:fixed:direct:inet", "selector:toggle:heap:inet", "async:heap", "blocking:900000"));
         if (jdk.hasVirtualThreads())
             specs.add("virtual:0");
         return specs;
