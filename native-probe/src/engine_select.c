@@ -2,79 +2,30 @@
  * different. The kernel's mapping (fs/select.c): read set = IN|HUP|ERR, write set = OUT|ERR, except set = PRI. What exactly is
  * ready it can't tell, so ready descriptors are polled once more, without a time-out.
  *
- *   want[READ]   word 0 ... word (top-1)     what to watch; an all-zero set is passed as null
- *   got[READ]    copy of it for the kernel to overwrite
- *
  * An entry that does not want IN would still have to report HUP (and RDHUP), and the read set fires for data nobody wants: such
  * entries also stand in a side epoll, level-triggered, without IN, OUT and PRI, whose descriptor is in the read set. */
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "fd_bits.h"
 #include "set_core.h"
 #include "sys.h"
 
-#define BITS 64
 #define SIDE_BATCH 64
-enum { READ, WRITE, EXCEPT, SETS };
 static const uint32_t asks[SETS] = { EPOLLIN | EPOLLRDNORM | EPOLLRDBAND, EPOLLOUT | EPOLLWRNORM | EPOLLWRBAND, EPOLLPRI };
 
 struct select_state {
-	uint64_t *want[SETS], *got[SETS];
-	uint32_t bits[SETS]; /* set in want */
-	uint32_t words, top; /* allocated; in use */
-	bool passed[SETS], timed;
+	struct fd_bits bits;
+	bool timed;
 	int side;            /* epoll fd */
 	int cursor;          /* the descriptor after the last one reported: round robin */
 	struct pollfd *ready;
 	int ready_capacity;
 };
-
-static int reserve_words(struct select_state *p, uint32_t words)
-{
-	if (words <= p->words)
-		return 0;
-	uint32_t to = p->words ? p->words : 16;
-	while (to < words)
-		to *= 2;
-	for (int k = 0; k < SETS; k++) {
-		uint64_t *want = realloc(p->want[k], to * sizeof *want), *got = want ? realloc(p->got[k], to * sizeof *got) : NULL;
-		if (want) {
-			memset(want + p->words, 0, (to - p->words) * sizeof *want);
-			p->want[k] = want;
-		}
-		if (!got)
-			return -ENOMEM;
-		p->got[k] = got;
-	}
-	p->words = to;
-	return 0;
-}
-
-static bool bit(const uint64_t *set, int fd)
-{
-	return set[fd / BITS] >> (fd % BITS) & 1;
-}
-
-static void set_bit(struct select_state *p, int k, int fd, bool on)
-{
-	if (bit(p->want[k], fd) == on)
-		return;
-	p->want[k][fd / BITS] ^= 1ull << (fd % BITS);
-	p->bits[k] += on ? 1 : -1u;
-}
-
-static void set_top(struct select_state *p, int fd)
-{
-	if ((uint32_t)fd / BITS >= p->top)
-		p->top = (uint32_t)fd / BITS + 1;
-	while (p->top && !(p->want[READ][p->top - 1] | p->want[WRITE][p->top - 1] | p->want[EXCEPT][p->top - 1]))
-		p->top--;
-}
 
 /* ---- the side epoll ---- */
 
@@ -104,11 +55,11 @@ static bool needs_side(const struct entry *e)
 
 static int watch_own(struct select_state *p, int fd)
 {
-	int rc = fd < 0 ? fd : reserve_words(p, (uint32_t)fd / BITS + 1);
+	int rc = fd < 0 ? fd : fd_bits_reserve(&p->bits, fd);
 	if (rc < 0)
 		return rc;
-	set_bit(p, READ, fd, true);
-	set_top(p, fd);
+	fd_bits_set(&p->bits, READ, fd, true);
+	fd_bits_trim(&p->bits, fd);
 	return 0;
 }
 
@@ -116,10 +67,7 @@ static void select_close(struct set *s)
 {
 	struct select_state *p = s->state;
 	own_fd_close(p->side);
-	for (int k = 0; k < SETS; k++) {
-		free(p->want[k]);
-		free(p->got[k]);
-	}
+	fd_bits_free(&p->bits);
 	free(p->ready);
 }
 
@@ -153,12 +101,12 @@ static int show(struct set *s, int fd)
 {
 	struct select_state *p = s->state;
 	const struct entry *e = interest_find(&s->in, fd);
-	int rc = reserve_words(p, (uint32_t)fd / BITS + 1);
+	int rc = fd_bits_reserve(&p->bits, fd);
 	if (rc < 0)
 		return rc;
 	for (int k = 0; k < SETS; k++)
-		set_bit(p, k, fd, e && !(e->flags & ENTRY_DISABLED) && (e->events & asks[k]));
-	set_top(p, fd);
+		fd_bits_set(&p->bits, k, fd, e && !(e->flags & ENTRY_DISABLED) && (e->events & asks[k]));
+	fd_bits_trim(&p->bits, fd);
 	return 0;
 }
 
@@ -182,14 +130,9 @@ static int select_sleep(struct set *s, int64_t timeout_ns)
 	struct select_state *p = s->state;
 	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
 	uint64_t *sets[SETS];
-	for (int k = 0; k < SETS; k++) {
-		p->passed[k] = p->bits[k] != 0;
-		sets[k] = p->passed[k] ? p->got[k] : NULL;
-		if (sets[k])
-			memcpy(p->got[k], p->want[k], p->top * sizeof(uint64_t));
-	}
+	fd_bits_copy(&p->bits, sets);
 	p->timed = timeout_ns >= 0;
-	long n = syscall(SYS_pselect6, (int)(p->top * BITS), sets[READ], sets[WRITE], sets[EXCEPT], p->timed ? &t : NULL, NULL);
+	long n = syscall(SYS_pselect6, (int)(p->bits.top * BITS), sets[READ], sets[WRITE], sets[EXCEPT], p->timed ? &t : NULL, NULL);
 	return n < 0 ? -errno : (int)n;
 }
 
@@ -197,19 +140,13 @@ static void select_cost(struct set *s, int rc)
 {
 	struct select_state *p = s->state;
 	for (int k = 0; k < SETS; k++)
-		if (p->passed[k]) {
-			s->tally[SET_copied_in_bytes] += p->top * sizeof(uint64_t);
-			s->tally[SET_copied_out_bytes] += rc >= 0 ? p->top * sizeof(uint64_t) : 0;
-			s->tally[SET_scanned_fds] += rc >= 0 ? p->bits[k] : 0;
+		if (p->bits.passed[k]) {
+			s->tally[SET_copied_in_bytes] += p->bits.top * sizeof(uint64_t);
+			s->tally[SET_copied_out_bytes] += rc >= 0 ? p->bits.top * sizeof(uint64_t) : 0;
+			s->tally[SET_scanned_fds] += rc >= 0 ? p->bits.bits[k] : 0;
 		}
 	s->tally[SET_copied_in_bytes] += p->timed ? sizeof(struct timespec) : 0;
 	s->tally[SET_copied_out_bytes] += p->timed && rc >= 0 ? sizeof(struct timespec) : 0; /* the time that was left */
-}
-
-static uint64_t got_word(const struct select_state *p, uint32_t w)
-{
-	return (p->passed[READ] ? p->got[READ][w] : 0) | (p->passed[WRITE] ? p->got[WRITE][w] : 0) |
-	       (p->passed[EXCEPT] ? p->got[EXCEPT][w] : 0);
 }
 
 static int reserve_ready(struct select_state *p, int max)
@@ -255,13 +192,13 @@ static int candidates(struct set *s, int max)
 {
 	struct select_state *p = s->state;
 	int n = 0;
-	if ((uint32_t)p->cursor / BITS >= p->top)
+	if ((uint32_t)p->cursor / BITS >= p->bits.top)
 		p->cursor = 0;
 	uint32_t first = (uint32_t)p->cursor / BITS;
 	uint64_t before = (1ull << (p->cursor % BITS)) - 1;
-	for (uint32_t i = 0; i <= p->top && n < max; i++) {
-		uint32_t w = (first + i) % p->top;
-		uint64_t word = got_word(p, w) & (i == 0 ? ~before : i == p->top ? before : ~0ull);
+	for (uint32_t i = 0; i <= p->bits.top && n < max; i++) {
+		uint32_t w = (first + i) % p->bits.top;
+		uint64_t word = fd_bits_got(&p->bits, w) & (i == 0 ? ~before : i == p->bits.top ? before : ~0ull);
 		for (; word && n < max; word &= word - 1) {
 			int fd = (int)w * BITS + __builtin_ctzll(word);
 			n = fd == p->side ? side_candidates(s, n, max) : candidate(s, fd, n);

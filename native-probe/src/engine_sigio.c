@@ -9,13 +9,13 @@
  * looks at all: signals that went to the old one may never be read. */
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "maybe.h"
 #include "sigio_arm.h"
+#include "sigio_weak.h"
 #include "sys.h"
 
 #define SIGNALS 64     /* a read */
@@ -25,77 +25,12 @@
 struct sigio_state {
 	struct sigio_owner *owner;
 	uint32_t overflows; /* of the owner's, scanned for */
-	struct pollfd *at;
-	uint32_t *of;       /* at[i] is of the entry with this index */
-	uint32_t length, capacity, cursor;
+	struct sigio_weak weak;
 	struct maybe maybe;
 	bool timed;
 	uint32_t reads, signals; /* of the last sleep */
 	struct signalfd_siginfo info[SIGNALS];
 };
-
-/* ---- weak entries ---- */
-
-static int reserve(struct sigio_state *p, uint32_t length)
-{
-	if (length <= p->capacity)
-		return 0;
-	uint32_t to = p->capacity ? p->capacity * 2 : 16;
-	struct pollfd *at = realloc(p->at, sizeof *at * to);
-	if (!at)
-		return -ENOMEM;
-	p->at = at;
-	uint32_t *of = realloc(p->of, sizeof *of * to);
-	if (!of)
-		return -ENOMEM;
-	p->of = of;
-	p->capacity = to;
-	return 0;
-}
-
-/* The last one takes the place that gets free. */
-static void weak_out(struct set *s, struct sigio_state *p, struct entry *e)
-{
-	uint32_t place = e->own, last = --p->length;
-	e->own = 0;
-	if (place == last)
-		return;
-	p->at[place] = p->at[last];
-	p->of[place] = p->of[last];
-	s->in.at[p->of[place]].own = place;
-}
-
-static void sigio_compacted(struct set *s)
-{
-	struct sigio_state *p = s->state;
-	for (uint32_t i = 0; i < s->in.length; i++)
-		if (s->in.at[i].own)
-			p->of[s->in.at[i].own] = i;
-}
-
-static bool is_weak(const struct entry *e)
-{
-	bool unix_weak = (e->flags & ENTRY_UNIX) && ((e->events & EPOLLOUT) || !(e->events & EPOLLIN));
-	return e->fd >= 0 && !(e->flags & ENTRY_DISABLED) && ((e->flags & ENTRY_WEAK) || unix_weak);
-}
-
-static int weak_set(struct set *s, struct entry *e)
-{
-	struct sigio_state *p = s->state;
-	if (!is_weak(e)) {
-		if (e->own)
-			weak_out(s, p, e);
-		return 0;
-	}
-	int rc = e->own ? 0 : reserve(p, p->length + 1);
-	if (rc < 0)
-		return rc;
-	if (!e->own)
-		e->own = p->length++;
-	p->of[e->own] = interest_index(&s->in, e);
-	p->at[e->own] = (struct pollfd){ .fd = e->fd, .events = (short)(e->events & 0xffff) };
-	return 0;
-}
 
 /* ---- ownership ---- */
 
@@ -111,7 +46,7 @@ static void disown(struct sigio_state *p)
 	if (p->owner)
 		sigio_drop(p->owner);
 	p->owner = NULL;
-	p->at[0].fd = -1;
+	p->weak.at[0].fd = -1;
 }
 
 static void change_owner(struct set *s, struct sigio_owner *me)
@@ -124,7 +59,7 @@ static void change_owner(struct set *s, struct sigio_owner *me)
 	disown(p);
 	p->owner = me;
 	p->overflows = atomic_load(&me->overflows);
-	p->at[0].fd = me->sfd;
+	p->weak.at[0].fd = me->sfd;
 	look_at_all(s);
 }
 
@@ -160,18 +95,10 @@ static void scan_after_overflow(struct set *s)
 static int sigio_open(struct set *s)
 {
 	struct sigio_state *p = s->state;
-	int rc = reserve(p, 2);
-	if (rc == 0)
-		rc = maybe_open(&p->maybe);
-	if (rc < 0) {
-		free(p->at);
-		free(p->of);
-		return rc;
-	}
-	p->at[0] = (struct pollfd){ .fd = -1, .events = POLLIN };
-	p->at[1] = (struct pollfd){ .fd = s->wake, .events = POLLIN };
-	p->length = 2;
-	return 0;
+	int rc = weak_open(&p->weak, s->wake);
+	if (rc == 0 && (rc = maybe_open(&p->maybe)) < 0)
+		weak_close(&p->weak);
+	return rc;
 }
 
 static void sigio_close(struct set *s)
@@ -182,8 +109,7 @@ static void sigio_close(struct set *s)
 			sigio_disarm(s, &s->in.at[i]);
 	disown(p);
 	maybe_close(&p->maybe);
-	free(p->at);
-	free(p->of);
+	weak_close(&p->weak);
 }
 
 /* Arming needs the owner, so the waiter does it when it applies the change. */
@@ -219,6 +145,12 @@ static void sigio_suspect(struct set *s, struct entry *e)
 	set_kick(s);
 }
 
+static void sigio_compacted(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	weak_compacted(s, &p->weak);
+}
+
 static int sigio_apply(struct set *s, uint32_t index)
 {
 	struct sigio_state *p = s->state;
@@ -228,7 +160,7 @@ static int sigio_apply(struct set *s, uint32_t index)
 		sigio_arm(s, e, p->owner);
 		interest_push(&s->in, e); /* what was ready before raises nothing */
 	}
-	return rc < 0 ? rc : weak_set(s, e);
+	return rc < 0 ? rc : weak_set(s, &p->weak, e);
 }
 
 static int sigio_ready(struct set *s, struct epoll_event *out, int max)
@@ -286,7 +218,7 @@ static void read_signals(struct set *s)
 	struct sigio_state *p = s->state;
 	ssize_t got = sizeof p->info;
 	while (got == sizeof p->info && p->reads < READS) {
-		got = read(p->at[0].fd, p->info, sizeof p->info);
+		got = read(p->weak.at[0].fd, p->info, sizeof p->info);
 		p->reads++;
 		uint32_t n = got > 0 ? (uint32_t)got / sizeof p->info[0] : 0;
 		p->signals += n;
@@ -299,12 +231,12 @@ static int sigio_sleep(struct set *s, int64_t timeout_ns)
 	struct sigio_state *p = s->state;
 	p->timed = timeout_ns >= 0;
 	p->reads = p->signals = 0;
-	int n = sys_ppoll(p->at, p->length, timeout_ns);
+	int n = sys_ppoll(p->weak.at, p->weak.length, timeout_ns);
 	if (n < 0)
 		return n;
-	if ((p->at[0].revents | p->at[1].revents) & POLLNVAL)
+	if ((p->weak.at[0].revents | p->weak.at[1].revents) & POLLNVAL)
 		return -EBADF; /* somebody closed what is not theirs */
-	if (p->at[0].revents)
+	if (p->weak.at[0].revents)
 		read_signals(s);
 	return n;
 }
@@ -312,32 +244,17 @@ static int sigio_sleep(struct set *s, int64_t timeout_ns)
 static void sigio_cost(struct set *s, int rc)
 {
 	struct sigio_state *p = s->state;
-	s->tally[SET_copied_in_bytes] += 8ull * p->length + (p->timed ? sizeof(struct timespec) : 0);
-	s->tally[SET_copied_out_bytes] += (rc >= 0 ? 2ull * p->length : 0) + (uint64_t)p->signals * sizeof p->info[0];
-	s->tally[SET_scanned_fds] += rc >= 0 ? p->length : 0;
+	s->tally[SET_copied_in_bytes] += 8ull * p->weak.length + (p->timed ? sizeof(struct timespec) : 0);
+	s->tally[SET_copied_out_bytes] += (rc >= 0 ? 2ull * p->weak.length : 0) + (uint64_t)p->signals * sizeof p->info[0];
+	s->tally[SET_scanned_fds] += rc >= 0 ? p->weak.length : 0;
 	s->tally[SET_syscalls] += p->reads;
-}
-
-static int collect_weak(struct set *s, struct epoll_event *out, int n, int max)
-{
-	struct sigio_state *p = s->state;
-	uint32_t weak = p->length - 2, i = p->cursor < weak ? p->cursor : 0;
-	for (uint32_t seen = 0; seen < weak && n < max; seen++, i = i + 1 < weak ? i + 1 : 0) {
-		const struct pollfd *slot = &p->at[i + 2];
-		struct entry *e = slot->revents ? interest_find(&s->in, slot->fd) : NULL;
-		if (!e || (e->flags & ENTRY_DIRTY) || e->round == s->round || e->own != i + 2)
-			continue;
-		n += set_report(s, e, (uint16_t)slot->revents, &out[n]);
-		p->cursor = i + 1;
-	}
-	return n;
 }
 
 static int sigio_collect(struct set *s, int rc, struct epoll_event *out, int n, int max)
 {
 	struct sigio_state *p = s->state;
 	(void)rc;
-	n = collect_weak(s, out, n, max);
+	n = weak_collect(s, &p->weak, out, n, max);
 	scan_after_overflow(s);
 	if (n == max || !p->reads)
 		return n;

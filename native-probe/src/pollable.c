@@ -18,7 +18,7 @@ static int scratch_open(void)
 	return atomic_load(&scratch);
 }
 
-int pollable(int fd, mode_t mode)
+int pollable(struct set *s, int fd, mode_t mode)
 {
 	if (S_ISSOCK(mode) || S_ISFIFO(mode))
 		return 0;
@@ -26,11 +26,13 @@ int pollable(int fd, mode_t mode)
 	if (epfd < 0 && (epfd = scratch_open()) < 0)
 		return 0;
 	struct epoll_event none = { .events = EPOLLET };
-	if (epoll_ctl(epfd, EPOLL_CTL_ADD, fd, &none) == 0)
+	int rc = epoll_ctl(epfd, EPOLL_CTL_ADD, fd, &none) < 0 ? -errno : 0;
+	set_count_ctl(s, 1);
+	if (rc == 0) {
 		epoll_ctl(epfd, EPOLL_CTL_DEL, fd, NULL);
-	else if (errno == EPERM || errno == EBADF)
-		return -errno;
-	return 0;
+		set_count(s, SET_syscalls, 1);
+	}
+	return rc == -EPERM || rc == -EBADF ? rc : 0;
 }
 
 void pollable_close(void)

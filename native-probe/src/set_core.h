@@ -150,8 +150,8 @@ void own_fd_close(int fd);
 
 /* ---- pollable.c ---- */
 
-/* Would epoll take this file? 0, or -EPERM or -EBADF as epoll_ctl(2) says. */
-int pollable(int fd, mode_t mode);
+/* Would epoll take this file? 0, or -EPERM or -EBADF as epoll_ctl(2) says. Asking is counted in the set's row. */
+int pollable(struct set *s, int fd, mode_t mode);
 void pollable_close(void);
 
 /* ---- time and threads ---- */

@@ -95,9 +95,9 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
 {
 	if (!event && op != EPOLL_CTL_DEL)
 		return -EFAULT;
-	struct entry *e;
-	int rc = set_find(s, fd, &e);
-	set_count(s, SET_syscalls, 1);
+	struct entry *e = NULL;
+	bool is_new = op == EPOLL_CTL_ADD && !interest_find(&s->in, fd); /* set_enter looks at the file then */
+	int rc = is_new ? 0 : set_find(s, fd, &e);
 	if (rc < 0)
 		return rc;
 	if (fd == s->epfd)

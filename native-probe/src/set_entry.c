@@ -35,7 +35,8 @@ int set_enter(struct set *s, int fd, uint32_t events, uint64_t data, struct entr
 	atomic_fetch_add(&membership[fd].sets, 1);
 	atomic_store_explicit(&membership[fd].epfd, s->epfd, memory_order_relaxed);
 	struct stat st;
-	int rc = fstat(fd, &st) < 0 ? -EBADF : pollable(fd, st.st_mode);
+	int rc = fstat(fd, &st) < 0 ? -EBADF : pollable(s, fd, st.st_mode);
+	set_count(s, SET_syscalls, 1);
 	struct entry *e = rc == 0 ? interest_add(&s->in, fd, events, data) : NULL;
 	if (!e) {
 		leave(fd);
@@ -55,12 +56,13 @@ int set_find(struct set *s, int fd, struct entry **found)
 	struct entry *e = interest_find(&s->in, fd);
 	struct stat st;
 	int rc = fstat(fd, &st) < 0 ? -EBADF : 0;
+	set_count(s, SET_syscalls, 1);
 	if (e && (rc < 0 || st.st_ino != e->ino || st.st_dev != e->dev || !entry_current(e))) {
 		set_expel(s, e);
 		e = NULL;
 	}
 	*found = e;
-	return rc == 0 && !e ? pollable(fd, st.st_mode) : rc;
+	return rc == 0 && !e ? pollable(s, fd, st.st_mode) : rc;
 }
 
 void set_expel(struct set *s, struct entry *e)
