@@ -25,45 +25,58 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The calls that Pollux counts, as cheap as the kernel makes them, so that what counting adds shows. A score is the
- * time of one call through the JDK.
+ * time of one call through the JDK: samples of some tens of microseconds, whose median does not see that the machine
+ * has other work, as an average would.
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(CountedCalls.CALLS)
 public class CountedCalls {
+    static final int CALLS = 100;
 
     /** One byte through a pipe: a write, a read. */
     @Benchmark
-    @OperationsPerInvocation(2)
     public int pipeWriteRead(PipeEnds ends) throws IOException {
-        return ends.byteAcross(ends.sink, ends.source);
+        return ends.bytesAcross(ends.sink, ends.source);
     }
 
     /** One byte through a loopback TCP connection: a write, a read. */
     @Benchmark
-    @OperationsPerInvocation(2)
     public int socketWriteRead(SocketEnds ends) throws IOException {
-        return ends.byteAcross(ends.client, ends.server);
+        return ends.bytesAcross(ends.client, ends.server);
     }
 
     /** A non-blocking read that finds nothing. */
     @Benchmark
     public int readAgain(PipeEnds ends) throws IOException {
-        return ends.source.read(ends.one.clear());
+        int sum = 0;
+        for (int i = 0; i < CALLS; i++) {
+            sum += ends.source.read(ends.one.clear());
+        }
+        return sum;
     }
 
     /** A wait that finds one ready descriptor. */
     @Benchmark
     public int selectNow(ReadyKey ready) throws IOException {
-        return ready.selector.selectNow(key -> { });
+        int sum = 0;
+        for (int i = 0; i < CALLS; i++) {
+            sum += ready.selector.selectNow(key -> { });
+        }
+        return sum;
     }
 
-    /** Moves one byte through a direct buffer. */
+    /** Moves single bytes through a direct buffer. */
     @State(Scope.Thread)
     public static class OneByte {
         final ByteBuffer one = ByteBuffer.allocateDirect(1);
 
-        int byteAcross(WritableByteChannel to, ReadableByteChannel from) throws IOException {
-            return to.write(one.clear()) + from.read(one.clear());
+        int bytesAcross(WritableByteChannel to, ReadableByteChannel from) throws IOException {
+            int sum = 0;
+            for (int i = 0; i < CALLS / 2; i++) {
+                sum += to.write(one.clear()) + from.read(one.clear());
+            }
+            return sum;
         }
     }
 

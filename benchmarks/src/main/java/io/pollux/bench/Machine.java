@@ -9,6 +9,11 @@ final class Machine {
     private Machine() {
     }
 
+    /** The load average of the last minute, which tells how quiet the machine was. */
+    static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+    }
+
     /** One line: processor, cores, kernel, JDK. */
     static String describe() throws IOException {
         String processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()

@@ -40,7 +40,7 @@ public final class Overhead {
         String table = OverheadTable.of(pairs);
         System.out.println(table);
         new Page(Path.of(args[0])).replace("calls-" + Runtime.version().feature(),
-                Machine.describe() + ", " + rounds + " pairs of JVMs\n\n" + table);
+                Machine.describe() + ", " + rounds + " pairs of JVMs, load average " + Machine.load() + "\n\n" + table);
     }
 
     private static Map<String, RunResult> measure(String... jvmArguments) throws RunnerException {
@@ -49,8 +49,8 @@ public final class Overhead {
                 .forks(1)
                 .jvmArgs("-XX:+UseSerialGC", "-Xmx256m")
                 .jvmArgsAppend(jvmArguments)
-                .warmupIterations(3).warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(5).measurementTime(TimeValue.milliseconds(300))
+                .warmupIterations(3).warmupTime(TimeValue.milliseconds(300))
+                .measurementIterations(5).measurementTime(TimeValue.milliseconds(200))
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT);
         return byName(new Runner(options.build()).run());

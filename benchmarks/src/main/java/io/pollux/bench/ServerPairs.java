@@ -46,7 +46,7 @@ public final class ServerPairs {
             String table = table(turns);
             System.out.println(table);
             new Page(Path.of(args[0])).replace("server-" + Runtime.version().feature(), Machine.describe() + ", "
-                    + tomcat.description() + ", " + pairs + " pairs of " + SECONDS + " s\n\n" + table);
+                    + tomcat.description() + ", " + pairs + " pairs of " + SECONDS + " s, load average " + Machine.load() + "\n\n" + table);
         }
     }
 
