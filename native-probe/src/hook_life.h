@@ -127,13 +127,16 @@ static inline void connected(JNIEnv *env, jobject descriptor, jint result)
 		sets_suspect(fd); \
 	}
 
+/* The JDK reads the flags and writes them back (F_GETFL, F_SETFL): O_ASYNC, set in between, is lost. sigio's sets set it again. */
 #define SHAPE_blocking_mode(id) \
 	static void JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jboolean blocking) \
 	{ \
-		struct fd_row *row = fd_row_of(fd_of(env, descriptor)); \
+		int fd = fd_of(env, descriptor); \
+		struct fd_row *row = fd_row_of(fd); \
 		if (row) \
 			row->nonblocking = blocking ? 1 : 2; \
 		ORIGINAL(id, void, JNIEnv *, jclass, jobject, jboolean)(env, cls, descriptor, blocking); \
+		sets_suspect(fd); \
 	}
 
 /* ---- deaths ---- */

@@ -113,7 +113,7 @@ static int o_async_fds(void)
 int pollux_proof(char *json, int bytes)
 {
 	int n = snprintf(json, (size_t)bytes,
-			"{\"natives_restored\":%d,\"natives_left\":%d,\"threads_inside\":%d,\"engine_fds\":%d,\"o_async_fds\":%d,\"ledger_fd\":%d}",
-			hooks_restored(), hooks_bound(), sets_waiters(), sets_own_fds(), o_async_fds(), ledger_fd());
+			"{\"natives_restored\":%d,\"natives_left\":%d,\"threads_inside\":%d,\"engine_fds\":%d,\"o_async_fds\":%d}",
+			hooks_restored(), hooks_bound(), sets_waiters(), sets_own_fds(), o_async_fds());
 	return n < bytes ? n : -ENOSPC;
 }
