@@ -25,7 +25,7 @@ class SwitchingIT {
     private static final int ROUNDS = 23;
     /** Every call that some engine waits by, or sets something up with. */
     private static final String[] WATCHED = {"epoll_wait", "epoll_pwait", "epoll_pwait2", "epoll_ctl", "poll", "ppoll", "select", "pselect6", "signalfd4",
-        "eventfd2", "rt_sigtimedwait", "rt_sigprocmask", "fcntl"};
+        "eventfd2", "rt_sigtimedwait", "fcntl"};
     /** Those of them that these servers make on a stock JDK. */
     private static final Set<String> STOCK = Set.of("epoll_wait", "epoll_ctl", "poll");
 
@@ -41,13 +41,18 @@ class SwitchingIT {
                 switchAround(victim, load, Repository.engines().size());
                 Inventory before = Inventory.of(victim);
                 switchAround(victim, load, SWITCHES);
-                Serving.settle(() -> assertThat(Inventory.of(victim).differences(before)).isEmpty());
+                Serving.settle(() -> assertThat(Inventory.of(victim).differences(before)).noneMatch(SwitchingIT::isMoreThanASignalfd));
                 load.stop();
             }
             serving.talk(3, 97);
             serving.assertCountsEqual();
             victim.quit();
         }
+    }
+
+    /** A thread that waited under sigio keeps its signalfd until it waits again or the detach asks for it: their number moves. */
+    private static boolean isMoreThanASignalfd(String difference) {
+        return !difference.endsWith("anon_inode:[signalfd]");
     }
 
     /** So many switches, from engine to engine, with messages after each; the last one is to the first engine. */
