@@ -16,9 +16,15 @@ import java.util.Map;
 final class Attachment {
     /** How long a detach waits for threads inside a hook to come out; they finish unharmed if they take longer. */
     private static final int RELEASE_MS = 2_000;
+    /**
+     * An agent that comes to a running JVM and retransforms a class makes HotSpot throw its whole compiled code away, seen on 17 (a
+     * second at a tenth of the throughput) and not on 25. Nobody should get that without asking for it.
+     */
+    private static final int FIRST_CHEAP_RETRANSFORM = 25;
 
     private final Bridge bridge;
     private final Instrumentation instrumentation;
+    private final boolean premain;
     private final Map<String, String> arguments = new HashMap<>();
     private final AutoDetach autoDetach = new AutoDetach();
     private Options options;
@@ -27,10 +33,11 @@ final class Attachment {
     /** Null: off. */
     private HeapCopies copies;
 
-    private Attachment(Bridge bridge, Instrumentation instrumentation, Map<String, String> arguments) {
+    private Attachment(Bridge bridge, Instrumentation instrumentation, Request request) {
         this.bridge = bridge;
         this.instrumentation = instrumentation;
-        this.arguments.putAll(arguments);
+        this.premain = request.premain();
+        this.arguments.putAll(request.arguments());
         this.options = resolve();
     }
 
@@ -38,10 +45,10 @@ final class Attachment {
     static Attachment make(Request request, Instrumentation instrumentation) {
         Platform.check();
         Bridge bridge = Bridge.open(instrumentation);
-        Attachment made = new Attachment(bridge, instrumentation, request.arguments());
+        Attachment made = new Attachment(bridge, instrumentation, request);
         try {
             bind(bridge);
-            made.open(request.premain());
+            made.open();
         } catch (RuntimeException | Error e) {
             made.undo();
             throw e;
@@ -68,7 +75,7 @@ final class Attachment {
         return new Refusal(ExitCode.UNSUPPORTED, "this JVM still holds the library of another version of Pollux; restart it to change");
     }
 
-    private void open(boolean premain) {
+    private void open() {
         NativeProbe.pollux_own_thread(1);
         int ledger = NativeProbe.pollux_open();
         if (ledger < 0) {
@@ -169,7 +176,9 @@ final class Attachment {
     /** Arguments that are no options are warned of this once, and forgotten. */
     private Options resolve() {
         Options resolved = Options.resolve(arguments, System.getProperties(), System.getenv());
-        arguments.keySet().retainAll(Option.keys());
+        if (!premain && Runtime.version().feature() < FIRST_CHEAP_RETRANSFORM && resolved.isDefault(Option.COPIES)) {
+            resolved.put(Option.COPIES, Option.OFF, "default in a running JVM before JDK " + FIRST_CHEAP_RETRANSFORM);
+        }
         return resolved;
     }
 

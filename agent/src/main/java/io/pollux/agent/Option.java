@@ -25,7 +25,7 @@ public enum Option {
             return value.equals(OFF) || isNumber(value, 65_535) ? null : "is no port (0 to 65535, or off)";
         }
     },
-    COPIES(Option.ON, "count copies between heap and direct buffers; off: leave the JDK's bytecode alone") {
+    COPIES(Option.ON, "count copies between heap and direct buffers; off: leave the JDK's bytecode alone (the default in a running JVM before JDK 25)") {
         @Override
         String objection(String value) {
             return value.equals(ON) || value.equals(OFF) ? null : "is neither on nor off";

@@ -26,6 +26,8 @@ public final class Options {
     private record Layer(String source, Map<String, String> values) {
     }
 
+    private static final String DEFAULT = "default";
+
     private final Map<Option, Setting> settings = new EnumMap<>(Option.class);
     private final List<String> warnings = new ArrayList<>();
 
@@ -56,6 +58,11 @@ public final class Options {
         return settings.get(option).value();
     }
 
+    /** Whether nobody gave the option a value. */
+    boolean isDefault(Option option) {
+        return setting(option).source().equals(DEFAULT);
+    }
+
     public Setting setting(Option option) {
         return settings.get(option);
     }
@@ -72,7 +79,7 @@ public final class Options {
 
     /** Puts the default in place of a value that turned out unusable, and says so. */
     void refuse(Option option, String objection) {
-        Setting refused = settings.put(option, new Setting(option.standard(), "default"));
+        Setting refused = settings.put(option, new Setting(option.standard(), DEFAULT));
         warnings.add("option '" + option.key() + "' (" + refused.source() + "): '" + refused.value() + "' " + objection
                 + "; using '" + option.standard() + "'");
     }
@@ -95,7 +102,7 @@ public final class Options {
     }
 
     private void set(Option option, List<Layer> layers) {
-        settings.put(option, new Setting(option.standard(), "default"));
+        settings.put(option, new Setting(option.standard(), DEFAULT));
         for (Layer layer : layers) {
             String value = layer.values().get(option.key());
             if (value != null) {

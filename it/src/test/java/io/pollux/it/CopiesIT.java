@@ -62,19 +62,31 @@ class CopiesIT {
         }
     }
 
+    /** Before JDK 25 a retransformation by a late agent costs the JVM all its compiled code. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void aRunningJvmKeepsItsCompiledCodeUnlessAskedFor(Jdk jdk) throws Exception {
+        try (Victim victim = started(launch(jdk))) {
+            List<String> before = classes(victim);
+            Pollux.on(jdk).attach(victim, "port=off").ok();
+            assertThat(classes(victim).equals(before)).isEqualTo(jdk.major() < 25);
+            victim.quit();
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void detachPutsEveryClassBackByteForByte(Jdk jdk) throws Exception {
         try (Victim victim = started(launch(jdk))) {
             Pollux pollux = Pollux.on(jdk);
             List<String> before = classes(victim);
-            pollux.attach(victim, "port=off").ok();
+            pollux.attach(victim, "copies=on", "port=off").ok();
             assertThat(classes(victim)).hasSameSizeAs(before).doesNotContain(before.get(0));
             countsFromTheAttachOn(victim);
             pollux.detach(victim).ok();
             assertThat(classes(victim)).isEqualTo(before);
             victim.ask("move heap 3 30011");
-            pollux.attach(victim, "port=off").ok();
+            pollux.attach(victim, "copies=on", "port=off").ok();
             countsFromTheAttachOn(victim);
             victim.quit();
         }
