@@ -41,7 +41,7 @@ public final class Agent {
 
     @SuppressWarnings("unchecked")
     private static void open() throws ReflectiveOperationException, java.io.IOException {
-        IsolatedLoader opened = new IsolatedLoader(IsolatedLoader.ownJar(), ClassLoader.getPlatformClassLoader());
+        IsolatedLoader opened = new IsolatedLoader(JarCopy.open(IsolatedLoader.ownJar()), ClassLoader.getPlatformClassLoader());
         Class<?> type = opened.loadClass("io.pollux.agent.AgentCore");
         core = (BiFunction<String, Instrumentation, Boolean>) type.getDeclaredConstructor().newInstance();
         loader = opened;

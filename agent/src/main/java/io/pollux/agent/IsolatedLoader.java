@@ -29,10 +29,10 @@ final class IsolatedLoader extends ClassLoader implements Closeable {
 
     private final JarFile jar;
 
-    /** Throws IOException when the jar can't be read. */
-    IsolatedLoader(File jar, ClassLoader parent) throws IOException {
+    /** Closes {@code jar} when it is closed itself. */
+    IsolatedLoader(JarFile jar, ClassLoader parent) {
         super("pollux", parent);
-        this.jar = new JarFile(jar, false);
+        this.jar = jar;
     }
 
     /** The jar this class was loaded from. */

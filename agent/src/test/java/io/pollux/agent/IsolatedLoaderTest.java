@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class IsolatedLoaderTest {
 
     @Test
     void servesItsOwnCopyOfAClassAndSeesNothingOfTheApplications() throws Exception {
-        try (IsolatedLoader loader = new IsolatedLoader(jar(), ClassLoader.getPlatformClassLoader())) {
+        try (IsolatedLoader loader = new IsolatedLoader(new JarFile(jar(), false), ClassLoader.getPlatformClassLoader())) {
             Class<?> served = loader.loadClass(CLASS);
             assertThat(served.getClassLoader()).isSameAs(loader);
             assertThat(served).isNotSameAs(Nearest.class);
@@ -50,13 +51,22 @@ class IsolatedLoaderTest {
 
     @Test
     void servesResourcesBelowInnerAlone() throws Exception {
-        try (IsolatedLoader loader = new IsolatedLoader(jar(), ClassLoader.getPlatformClassLoader())) {
+        try (IsolatedLoader loader = new IsolatedLoader(new JarFile(jar(), false), ClassLoader.getPlatformClassLoader())) {
             try (InputStream in = loader.getResourceAsStream("a/name")) {
                 assertThat(in).hasContent("seven");
             }
             assertThat(Collections.list(loader.getResources("a/name"))).hasSize(1);
             assertThat(loader.getResource("outer")).isNull();
             assertThat(loader.getResource("inner/a/name")).isNull();
+        }
+    }
+
+    @Test
+    void aCopyServesOnWhenItsJarIsOverwritten() throws Exception {
+        File jar = jar();
+        try (IsolatedLoader loader = new IsolatedLoader(JarCopy.open(jar), ClassLoader.getPlatformClassLoader())) {
+            Files.write(jar.toPath(), new byte[] {7});
+            assertThat(loader.loadClass(CLASS).getClassLoader()).isSameAs(loader);
         }
     }
 }
