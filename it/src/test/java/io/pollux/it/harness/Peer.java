@@ -25,9 +25,16 @@ public final class Peer implements AutoCloseable {
         this.channel = connected;
     }
 
-    /** Connects to a port of loopback. */
+    /**
+     * Connects to a port of loopback, from a port that nobody else has: it is bound first, as connect() alone would share one port among
+     * connections to different servers (Linux, inet_hash_connect()), and the port is the name by which the victim knows this end.
+     */
     public static Peer to(String port) throws IOException {
-        return new Peer(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port))));
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        SocketChannel channel = SocketChannel.open();
+        channel.bind(new InetSocketAddress(loopback, 0));
+        channel.connect(new InetSocketAddress(loopback, Integer.parseInt(port)));
+        return new Peer(channel);
     }
 
     /** Connects to a Unix domain socket, from a name of its own, by which the victim knows this end. */

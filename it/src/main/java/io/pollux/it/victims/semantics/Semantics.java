@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What the JDK promises of selectors, sockets, datagrams and pipes, one line a case: "case NAME RESULT". The lines are the same
  * with no agent and under every engine, or something is wrong. Results are facts, never times. Arguments: how the names of cases begin
- * that are to be left out.
+ * that are to be left out. After "done" it lives until it is told to end, by any byte on stdin or its end: an attach under way in a JVM
+ * that exits by itself would make the JDK's own instrument library complain on stderr.
  */
 public final class Semantics {
     /** One case; what it returns, or the class of what it throws, is its result. */
@@ -29,6 +30,7 @@ public final class Semantics {
             if (Stream.of(args).noneMatch(one.getKey()::startsWith))
                 Talk.say("case %s %s", one.getKey(), result(one.getValue()));
         Talk.say("done");
+        System.in.read();
         System.exit(0);
     }
 
