@@ -1,5 +1,6 @@
 /* One raw loop an engine. epoll-et and sigio poll the last reported descriptor before they sleep, as level-triggered needs it; select
- * polls what it found, since it can't tell HUP and ERR. */
+ * polls what it found, since it can't tell HUP and ERR. poll, select and sigio have an eventfd in the call, by which another thread wakes
+ * them: a loop whose interest list others change cannot do without. */
 #include "raw_wait.h"
 
 #include <fcntl.h>
@@ -83,15 +84,17 @@ static int edge_wait(struct raw *r)
 static struct raw *poll_open(const int *fds, int n)
 {
 	struct raw *r = new_raw(fds, n);
-	r->at = calloc((size_t)n, sizeof *r->at);
+	r->evfd = eventfd(0, EFD_NONBLOCK);
+	r->at = calloc((size_t)n + 1, sizeof *r->at);
 	for (int i = 0; i < n; i++)
 		r->at[i] = (struct pollfd){ .fd = fds[i], .events = POLLIN };
+	r->at[n] = (struct pollfd){ .fd = r->evfd, .events = POLLIN };
 	return r;
 }
 
 static int poll_wait(struct raw *r)
 {
-	ppoll(r->at, (nfds_t)r->n, NULL, NULL);
+	ppoll(r->at, (nfds_t)r->n + 1, NULL, NULL);
 	int i = 0;
 	while (!r->at[i].revents)
 		i++;
@@ -103,12 +106,15 @@ static int poll_wait(struct raw *r)
 static struct raw *select_open(const int *fds, int n)
 {
 	struct raw *r = new_raw(fds, n);
+	r->evfd = eventfd(0, EFD_NONBLOCK);
+	r->top = r->evfd / 64 + 1;
 	for (int i = 0; i < n; i++)
 		r->top = fds[i] / 64 + 1 > r->top ? fds[i] / 64 + 1 : r->top;
 	r->want = calloc((size_t)r->top, 8);
 	r->got = calloc((size_t)r->top, 8);
 	for (int i = 0; i < n; i++)
 		r->want[fds[i] / 64] |= 1ull << (fds[i] % 64);
+	r->want[r->evfd / 64] |= 1ull << (r->evfd % 64);
 	return r;
 }
 

@@ -2,7 +2,7 @@
  * the wait that finds it is timed; the byte is read. Raw and Pollux take turns on the same pipes; the median of each turn counts, and
  * the ratio is the median over the turns' ratios, so that a busy machine disturbs both alike.
  *
- *   wait_bench [json] [fds...]        fds: 10 100 1000 10000; as many as RLIMIT_NOFILE allows */
+ *   wait_bench [json] [engine...] [fds...]        every engine; fds: 10 100 1000 10000, as many as RLIMIT_NOFILE allows */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,29 +140,57 @@ static void print(bool json, bool first, uint32_t engine, int n, struct result r
 	fflush(stdout);
 }
 
-int main(int argc, char **argv)
+struct plan { bool json, engine[ENGINES]; int sizes[16], count, engines; };
+
+static void plan_word(struct plan *plan, const char *word)
+{
+	int engine = engine_index(word);
+	if (strcmp(word, "json") == 0)
+		plan->json = true;
+	else if (engine >= 0)
+		plan->engine[engine] = ++plan->engines;
+	else if (plan->count < 16)
+		plan->sizes[plan->count++] = atoi(word);
+}
+
+static struct plan plan_of(int argc, char **argv)
 {
 	static const int usual[] = { 10, 100, 1000, 10000 };
-	int sizes[16], count = 0, most = 0;
-	bool json = argc > 1 && strcmp(argv[1], "json") == 0;
-	for (int i = json ? 2 : 1; i < argc && count < 16; i++)
-		sizes[count++] = atoi(argv[i]);
-	for (int i = 0; count < 4 && i < 4 && argc <= 1 + json; i++)
-		sizes[count++] = usual[i];
-	for (int i = 0; i < count; i++)
-		most = sizes[i] > most ? sizes[i] : most;
+	struct plan plan = { 0 };
+	for (int i = 1; i < argc; i++)
+		plan_word(&plan, argv[i]);
+	for (int i = 0; plan.engines == 0 && i < ENGINES; i++)
+		plan.engine[i] = true;
+	if (plan.count == 0)
+		memcpy(plan.sizes, usual, sizeof usual);
+	plan.count = plan.count ? plan.count : 4;
+	return plan;
+}
+
+static int most_of(const struct plan *plan)
+{
+	int most = 0;
+	for (int i = 0; i < plan->count; i++)
+		most = plan->sizes[i] > most ? plan->sizes[i] : most;
+	return most;
+}
+
+int main(int argc, char **argv)
+{
+	struct plan plan = plan_of(argc, argv);
 	clock_init();
 	if (ledger_open() < 0)
 		return 1;
-	allow(most);
-	if (!json)
+	allow(most_of(&plan));
+	if (!plan.json)
 		printf("%-10s %7s %12s %12s %8s\n", "engine", "fds", "raw ns", "pollux ns", "ratio");
-	for (uint32_t engine = 0, first = 1; engine < engine_count(); engine++)
-		for (int i = 0; i < count; i++, first = 0) {
-			int n = open_pipes(sizes[i]);
-			print(json, first, engine, n, measure(engine, n));
+	bool first = true;
+	for (uint32_t engine = 0; engine < ENGINES; engine++)
+		for (int i = 0; plan.engine[engine] && i < plan.count; i++, first = false) {
+			int n = open_pipes(plan.sizes[i]);
+			print(plan.json, first, engine, n, measure(engine, n));
 		}
-	if (json)
+	if (plan.json)
 		puts("]");
 	return 0;
 }

@@ -14,48 +14,22 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-/* Where the clock stands and how fast it runs. Anchors are never changed once `current` points to them. They are used in turn
- * and at most one a second, so a reader would have to sleep a minute between two instructions to see one reused. */
-struct anchor {
-	_Atomic uint64_t ticks, ns;
-	_Atomic uint64_t mult; /* ns per tick, times 2^32 */
-};
-
 struct sample {
 	uint64_t ticks, ns;
 };
 
-static struct anchor anchors[ANCHORS];
-static struct anchor *_Atomic current; /* null: the TSC is not used */
+static struct clock_anchor anchors[ANCHORS];
+struct clock_anchor *_Atomic clock_current;
 static struct sample origin;           /* of the calibration: the longer ago, the better the slope */
 static atomic_flag anchoring = ATOMIC_FLAG_INIT;
 static unsigned latest;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static uint64_t monotonic_ns(void)
+uint64_t clock_monotonic_ns(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_sec * SECOND + (uint64_t)now.tv_nsec;
-}
-
-static inline uint64_t load(_Atomic uint64_t *value)
-{
-	return atomic_load_explicit(value, memory_order_relaxed);
-}
-
-/* Ticks before the anchor (a core a few cycles behind) count as none. */
-static inline uint64_t at(struct anchor *anchor, uint64_t ticks)
-{
-	uint64_t base = load(&anchor->ticks);
-	uint64_t passed = ticks > base ? ticks - base : 0;
-	return load(&anchor->ns) + (uint64_t)((wide)passed * load(&anchor->mult) >> 32);
-}
-
-uint64_t clock_ns(void)
-{
-	struct anchor *anchor = atomic_load_explicit(&current, memory_order_acquire);
-	return __builtin_expect(anchor != NULL, 1) ? at(anchor, tsc_read()) : monotonic_ns();
 }
 
 /* Both clocks at one moment: of five tries the one that took least. */
@@ -65,7 +39,7 @@ static struct sample take_sample(void)
 	uint64_t least = UINT64_MAX;
 	for (int i = 0; i < 5; i++) {
 		uint64_t before = tsc_read();
-		uint64_t ns = monotonic_ns();
+		uint64_t ns = clock_monotonic_ns();
 		uint64_t after = tsc_read();
 		if (after - before >= least)
 			continue;
@@ -82,11 +56,11 @@ static uint64_t slope(struct sample from, struct sample to)
 
 static void publish(struct sample base, uint64_t mult)
 {
-	struct anchor *next = &anchors[++latest % ANCHORS];
+	struct clock_anchor *next = &anchors[++latest % ANCHORS];
 	atomic_store_explicit(&next->ticks, base.ticks, memory_order_relaxed);
 	atomic_store_explicit(&next->ns, base.ns, memory_order_relaxed);
 	atomic_store_explicit(&next->mult, mult, memory_order_relaxed);
-	atomic_store_explicit(&current, next, memory_order_release);
+	atomic_store_explicit(&clock_current, next, memory_order_release);
 }
 
 static bool kernel_trusts_tsc(void)
@@ -119,12 +93,12 @@ void clock_init(void)
 }
 
 /* Behind: steps forward. Ahead: so much slower that the kernel's clock has caught up after as long as the last anchor stood. */
-static void anchor(struct anchor *old)
+static void anchor(struct clock_anchor *old)
 {
 	struct sample now = take_sample();
-	uint64_t ours = at(old, now.ticks), mult = slope(origin, now);
+	uint64_t ours = clock_at(old, now.ticks), mult = slope(origin, now);
 	if (ours > now.ns) {
-		uint64_t ahead = ours - now.ns, horizon = clock_since(load(&old->ns), ours) + SECOND;
+		uint64_t ahead = ours - now.ns, horizon = clock_since(clock_load(&old->ns), ours) + SECOND;
 		uint64_t brake = (uint64_t)((wide)mult * ahead / horizon);
 		mult -= brake < mult / 1000 ? brake : mult / 1000;
 		now.ns = ours;
@@ -134,22 +108,22 @@ static void anchor(struct anchor *old)
 
 bool clock_anchor_now(void)
 {
-	struct anchor *old = atomic_load(&current);
+	struct clock_anchor *old = atomic_load(&clock_current);
 	if (!old || atomic_flag_test_and_set(&anchoring))
 		return false;
-	anchor(atomic_load(&current));
+	anchor(atomic_load(&clock_current));
 	atomic_flag_clear(&anchoring);
 	return true;
 }
 
 void clock_anchor(void)
 {
-	struct anchor *old = atomic_load(&current);
-	if (old && clock_since(load(&old->ns), clock_ns()) > SECOND)
+	struct clock_anchor *old = atomic_load(&clock_current);
+	if (old && clock_since(clock_load(&old->ns), clock_ns()) > SECOND)
 		clock_anchor_now();
 }
 
 const char *clock_name(void)
 {
-	return atomic_load(&current) ? "tsc" : "monotonic";
+	return atomic_load(&clock_current) ? "tsc" : "monotonic";
 }

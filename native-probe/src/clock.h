@@ -7,13 +7,46 @@
  * anchor, or two cores, two stamps can still come out in the wrong order by nanoseconds: subtract with clock_since. */
 #ifndef POLLUX_CLOCK_H
 #define POLLUX_CLOCK_H
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "tsc.h"
+
+/* Where the clock stands and how fast it runs. Anchors are never changed once `clock_current` points to them. They are used in turn
+ * and at most one a second, so a reader would have to sleep a minute between two instructions to see one reused. */
+struct clock_anchor {
+	_Atomic uint64_t ticks, ns;
+	_Atomic uint64_t mult; /* ns per tick, times 2^32 */
+};
+
+extern struct clock_anchor *_Atomic clock_current; /* null: the TSC is not used */
+/* CLOCK_MONOTONIC through the vDSO. */
+uint64_t clock_monotonic_ns(void);
+
+static inline uint64_t clock_load(_Atomic uint64_t *value)
+{
+	return atomic_load_explicit(value, memory_order_relaxed);
+}
+
+/* Ticks before the anchor (a core a few cycles behind) count as none. */
+static inline uint64_t clock_at(struct clock_anchor *anchor, uint64_t ticks)
+{
+	uint64_t base = clock_load(&anchor->ticks);
+	uint64_t passed = ticks > base ? ticks - base : 0;
+	__extension__ typedef unsigned __int128 wide;
+	return clock_load(&anchor->ns) + (uint64_t)((wide)passed * clock_load(&anchor->mult) >> 32);
+}
 
 /* Calibrates against CLOCK_MONOTONIC; about 2 ms, once: later calls return at once. Thread-safe. */
 void clock_init(void);
 /* Now, in ns. Hot path; thread-safe. Before clock_init it reads CLOCK_MONOTONIC. */
-uint64_t clock_ns(void);
+static inline uint64_t clock_ns(void)
+{
+	struct clock_anchor *anchor = atomic_load_explicit(&clock_current, memory_order_acquire);
+	return __builtin_expect(anchor != NULL, 1) ? clock_at(anchor, tsc_read()) : clock_monotonic_ns();
+}
 /* "tsc" or "monotonic". */
 const char *clock_name(void);
 /* Compares with CLOCK_MONOTONIC and takes a new anchor if the last one is older than a second. For cold paths, called as often

@@ -2,7 +2,7 @@
  * interest costs no epoll_ctl(2). An edge carries the whole state at the moment epoll_wait(2) returns it, so it is reported as it is;
  * what stays ready is found again by the maybe ring.
  *
- *   epoll_event.data.u64:  | entry.serial (32) | fd (32) |     an edge of a closed and reused number has another serial */
+ *   epoll_event.data.u64:  | entry.serial (32) | index (32) |     an edge of a closed and reused number has another serial */
 #include <errno.h>
 
 #include "maybe.h"
@@ -48,16 +48,25 @@ static int et_open(struct set *s)
 	return rc;
 }
 
-static uint64_t et_data(const struct entry *e)
+static uint64_t et_data(const struct set *s, const struct entry *e)
 {
-	return (uint64_t)e->serial << 32 | (uint32_t)e->fd;
+	return (uint64_t)e->serial << 32 | interest_index(&s->in, e);
+}
+
+/* The entry of an edge; null for the wake-up and for one that is gone. Its index stays: this engine never compacts the list (no
+ * `apply`), and a hole has serial 0. */
+static struct entry *et_entry(const struct set *s, uint64_t data)
+{
+	uint32_t index = (uint32_t)data;
+	struct entry *e = data != WAKE && index < s->in.length ? &s->in.at[index] : NULL;
+	return e && e->serial == data >> 32 ? e : NULL;
 }
 
 /* ADD makes its own first edge when the file is ready; changed interest makes none, so it is polled when somebody sleeps. */
 static int et_watch(struct set *s, struct entry *e, bool fresh)
 {
 	if (fresh) {
-		int rc = et_ctl(s, EPOLL_CTL_ADD, e->fd, EVERYTHING, et_data(e));
+		int rc = et_ctl(s, EPOLL_CTL_ADD, e->fd, EVERYTHING, et_data(s, e));
 		if (rc < 0)
 			return rc;
 		e->flags |= ENTRY_WATCHED;
@@ -91,8 +100,8 @@ static int et_sleep(struct set *s, int64_t timeout_ns)
 static void et_cost(struct set *s, int rc)
 {
 	if (rc > 0) {
-		s->tally[SET_copied_out_bytes] += (uint64_t)rc * sizeof(struct epoll_event);
-		s->tally[SET_scanned_fds] += (uint64_t)rc;
+		tally(s, SET_copied_out_bytes, (uint64_t)rc * sizeof(struct epoll_event));
+		tally(s, SET_scanned_fds, (uint64_t)rc);
 	}
 }
 
@@ -100,10 +109,10 @@ static int et_collect(struct set *s, int rc, struct epoll_event *out, int n, int
 {
 	struct et_state *p = s->state;
 	for (int i = 0; i < rc; i++) {
-		struct entry *e = p->edges[i].data.u64 == WAKE ? NULL : interest_find(&s->in, p->edges[i].data.fd);
-		if (!e || p->edges[i].data.u64 != et_data(e))
+		struct entry *e = et_entry(s, p->edges[i].data.u64);
+		if (!e)
 			continue;
-		s->tally[SET_hints]++;
+		tally(s, SET_hints, 1);
 		if (e->flags & ENTRY_DISABLED)
 			continue;
 		if (e->round == s->round) /* reported by the poll of this round, so it stands in the ring */

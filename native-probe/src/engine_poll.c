@@ -86,10 +86,10 @@ static int poll_sleep(struct set *s, int64_t timeout_ns)
 static void poll_cost(struct set *s, int rc)
 {
 	struct poll_state *p = s->state;
-	s->tally[SET_copied_in_bytes] += 8ull * p->length + (p->timed ? sizeof(struct timespec) : 0);
+	tally(s, SET_copied_in_bytes, 8ull * p->length + (p->timed ? sizeof(struct timespec) : 0));
 	if (rc >= 0) {
-		s->tally[SET_copied_out_bytes] += 2ull * p->length;
-		s->tally[SET_scanned_fds] += p->watching;
+		tally(s, SET_copied_out_bytes, 2ull * p->length);
+		tally(s, SET_scanned_fds, p->watching);
 	}
 }
 

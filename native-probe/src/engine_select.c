@@ -141,12 +141,12 @@ static void select_cost(struct set *s, int rc)
 	struct select_state *p = s->state;
 	for (int k = 0; k < SETS; k++)
 		if (p->bits.passed[k]) {
-			s->tally[SET_copied_in_bytes] += p->bits.top * sizeof(uint64_t);
-			s->tally[SET_copied_out_bytes] += rc >= 0 ? p->bits.top * sizeof(uint64_t) : 0;
-			s->tally[SET_scanned_fds] += rc >= 0 ? p->bits.bits[k] : 0;
+			tally(s, SET_copied_in_bytes, p->bits.top * sizeof(uint64_t));
+			tally(s, SET_copied_out_bytes, rc >= 0 ? p->bits.top * sizeof(uint64_t) : 0);
+			tally(s, SET_scanned_fds, rc >= 0 ? p->bits.bits[k] : 0);
 		}
-	s->tally[SET_copied_in_bytes] += p->timed ? sizeof(struct timespec) : 0;
-	s->tally[SET_copied_out_bytes] += p->timed && rc >= 0 ? sizeof(struct timespec) : 0; /* the time that was left */
+	tally(s, SET_copied_in_bytes, p->timed ? sizeof(struct timespec) : 0);
+	tally(s, SET_copied_out_bytes, p->timed && rc >= 0 ? sizeof(struct timespec) : 0); /* the time that was left */
 }
 
 static int reserve_ready(struct select_state *p, int max)
@@ -179,11 +179,11 @@ static int side_candidates(struct set *s, int n, int max)
 	struct epoll_event events[SIDE_BATCH];
 	int room = max - n < SIDE_BATCH ? max - n : SIDE_BATCH;
 	int got = epoll_wait(p->side, events, room, 0);
-	s->tally[SET_syscalls]++;
+	tally(s, SET_syscalls, 1);
 	for (int i = 0; i < got; i++)
 		n = candidate(s, events[i].data.fd, n);
 	if (got > 0)
-		s->tally[SET_copied_out_bytes] += (uint64_t)got * sizeof *events;
+		tally(s, SET_copied_out_bytes, (uint64_t)got * sizeof *events);
 	return n;
 }
 
@@ -220,10 +220,10 @@ static int select_collect(struct set *s, int rc, struct epoll_event *out, int n,
 	rc = sys_poll_now(p->ready, (unsigned)ready);
 	if (rc < 0)
 		return rc;
-	s->tally[SET_syscalls]++;
-	s->tally[SET_scanned_fds] += (uint64_t)ready;
-	s->tally[SET_copied_in_bytes] += 8ull * (uint64_t)ready;
-	s->tally[SET_copied_out_bytes] += 2ull * (uint64_t)ready;
+	tally(s, SET_syscalls, 1);
+	tally(s, SET_scanned_fds, (uint64_t)ready);
+	tally(s, SET_copied_in_bytes, 8ull * (uint64_t)ready);
+	tally(s, SET_copied_out_bytes, 2ull * (uint64_t)ready);
 	for (int i = 0; i < ready; i++) {
 		struct entry *e = interest_find(&s->in, p->ready[i].fd);
 		if (e && p->ready[i].revents)
@@ -239,7 +239,7 @@ static int select_recover(struct set *s, int error)
 	for (uint32_t i = 0; error == -EBADF && i < s->in.length; i++) {
 		struct entry *e = &s->in.at[i];
 		struct pollfd one = { .fd = e->fd };
-		s->tally[SET_syscalls] += e->fd >= 0;
+		tally(s, SET_syscalls, e->fd >= 0);
 		if (e->fd >= 0 && poll(&one, 1, 0) > 0 && (one.revents & POLLNVAL)) {
 			set_expel(s, e);
 			gone++;

@@ -29,6 +29,7 @@ struct sigio_state {
 	struct maybe maybe;
 	bool timed;
 	uint32_t reads, signals; /* of the last sleep */
+	uint32_t mine;           /* the first so many of `info` are of this set, and not yet hints */
 	struct signalfd_siginfo info[SIGNALS];
 };
 
@@ -85,7 +86,7 @@ static void scan_after_overflow(struct set *s)
 	uint32_t overflows = p->owner ? atomic_load(&p->owner->overflows) : p->overflows;
 	if (__builtin_expect(overflows == p->overflows, 1))
 		return;
-	s->tally[SET_overflows] += overflows - p->overflows;
+	tally(s, SET_overflows, overflows - p->overflows);
 	p->overflows = overflows;
 	look_at_all(s);
 }
@@ -173,56 +174,71 @@ static int sigio_ready(struct set *s, struct epoll_event *out, int max)
 	return maybe_verify(s, &p->maybe, out, max);
 }
 
-/* One hint. Its number may be another file's by now: then the verifying poll costs a little, and that is all. */
-static void hint(struct set *s, struct set *waiter, int fd)
+/* One hint. Its number may be another file's by now: then the verifying poll costs a little, and that is all. Locked. */
+static void hint(struct set *s, int fd)
 {
 	struct entry *e = engines[s->engine] == &engine_sigio ? interest_find(&s->in, fd) : NULL;
 	if (!e || !(e->flags & ENTRY_WATCHED))
 		return;
-	set_count(s, SET_hints, 1);
+	tally(s, SET_hints, 1);
 	e->noise = e->flags & ENTRY_QUEUED ? e->noise + 1 : 0;
 	if (e->noise > NOISE_LIMIT)
 		make_weak(s, e);
 	interest_push(&s->in, e);
-	if (s != waiter)
-		set_kick(s);
 }
 
-/* Signals of every set that this thread owns come in one queue: each goes to its set, one lock at a time. */
-static void route(struct set *waiter, const struct signalfd_siginfo *info, uint32_t n)
+/* For a set that another thread may be asleep in. */
+static void hint_elsewhere(struct set *s, int fd)
+{
+	pthread_mutex_lock(&s->lock);
+	hint(s, fd);
+	set_kick(s);
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* Signals of every set that this thread owns come in one queue. Those of the waiter's own set wait for `collect`, which has the lock. */
+static void route(struct set *waiter, uint32_t n)
 {
 	struct sigio_state *p = waiter->state;
-	struct set *locked = NULL;
+	p->mine = 0;
 	for (uint32_t i = 0; i < n; i++) {
-		if (info[i].ssi_signo == SIGIO || info[i].ssi_code == SI_KERNEL) {
+		const struct signalfd_siginfo *info = &p->info[i];
+		if (info->ssi_signo == SIGIO || info->ssi_code == SI_KERNEL) {
 			atomic_fetch_add(&p->owner->overflows, 1);
 			continue;
 		}
-		struct set *s = sigio_armed_by(info[i].ssi_fd);
-		if (!s)
-			continue;
-		if (s != locked) {
-			if (locked)
-				pthread_mutex_unlock(&locked->lock);
-			pthread_mutex_lock(&s->lock);
-			locked = s;
-		}
-		hint(s, waiter, info[i].ssi_fd);
+		struct set *s = sigio_armed_by(info->ssi_fd);
+		if (s == waiter)
+			p->info[p->mine++] = *info;
+		else if (s)
+			hint_elsewhere(s, info->ssi_fd);
 	}
-	if (locked)
-		pthread_mutex_unlock(&locked->lock);
 }
 
+static void take_mine(struct set *s)
+{
+	struct sigio_state *p = s->state;
+	for (uint32_t i = 0; i < p->mine; i++)
+		hint(s, p->info[i].ssi_fd);
+	p->mine = 0;
+}
+
+/* A full buffer: there may be more. */
 static void read_signals(struct set *s)
 {
 	struct sigio_state *p = s->state;
-	ssize_t got = sizeof p->info;
-	while (got == sizeof p->info && p->reads < READS) {
-		got = read(p->weak.at[0].fd, p->info, sizeof p->info);
-		p->reads++;
+	for (bool more = true; more && p->reads < READS; ) {
+		if (p->mine) {
+			pthread_mutex_lock(&s->lock);
+			take_mine(s);
+			pthread_mutex_unlock(&s->lock);
+		}
+		ssize_t got = read(p->weak.at[0].fd, p->info, sizeof p->info);
 		uint32_t n = got > 0 ? (uint32_t)got / sizeof p->info[0] : 0;
+		p->reads++;
 		p->signals += n;
-		route(s, p->info, n);
+		route(s, n);
+		more = n == SIGNALS;
 	}
 }
 
@@ -244,16 +260,17 @@ static int sigio_sleep(struct set *s, int64_t timeout_ns)
 static void sigio_cost(struct set *s, int rc)
 {
 	struct sigio_state *p = s->state;
-	s->tally[SET_copied_in_bytes] += 8ull * p->weak.length + (p->timed ? sizeof(struct timespec) : 0);
-	s->tally[SET_copied_out_bytes] += (rc >= 0 ? 2ull * p->weak.length : 0) + (uint64_t)p->signals * sizeof p->info[0];
-	s->tally[SET_scanned_fds] += rc >= 0 ? p->weak.length : 0;
-	s->tally[SET_syscalls] += p->reads;
+	tally(s, SET_copied_in_bytes, 8ull * p->weak.length + (p->timed ? sizeof(struct timespec) : 0));
+	tally(s, SET_copied_out_bytes, (rc >= 0 ? 2ull * p->weak.length : 0) + (uint64_t)p->signals * sizeof p->info[0]);
+	tally(s, SET_scanned_fds, rc >= 0 ? p->weak.length : 0);
+	tally(s, SET_syscalls, p->reads);
 }
 
 static int sigio_collect(struct set *s, int rc, struct epoll_event *out, int n, int max)
 {
 	struct sigio_state *p = s->state;
 	(void)rc;
+	take_mine(s);
 	n = weak_collect(s, &p->weak, out, n, max);
 	scan_after_overflow(s);
 	if (n == max || !p->reads)

@@ -24,6 +24,13 @@ static inline int fd_of(JNIEnv *env, jobject descriptor)
 	return (*env)->GetIntField(env, descriptor, fd_field);
 }
 
+/* A number that the kernel has just given out is in no set: an entry left by a close that nobody saw goes. */
+static inline void born(int fd, enum fd_role role, enum fd_proto proto, int parent)
+{
+	sets_forget(fd);
+	fd_born(fd, role, proto, parent);
+}
+
 /* Input readiness has been acted on: the pending report, if any, becomes a latency. `at`: when the call began. */
 static inline void served_in(struct fd_row *row, uint64_t at)
 {

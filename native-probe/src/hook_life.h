@@ -13,7 +13,7 @@
 		jint fd = ORIGINAL(id, jint, JNIEnv *, jclass, jboolean, jboolean, jboolean, jboolean) \
 			(env, cls, ipv6, stream, reuse, fast_loopback); \
 		if (fd >= 0) \
-			fd_born(fd, ROLE_OTHER, stream ? PROTO_TCP : PROTO_UDP, -1); \
+			born(fd, ROLE_OTHER, stream ? PROTO_TCP : PROTO_UDP, -1); \
 		return fd; \
 	}
 
@@ -22,7 +22,7 @@
 	{ \
 		jint fd = ORIGINAL(id, jint, JNIEnv *, jclass)(env, cls); \
 		if (fd >= 0) \
-			fd_born(fd, ROLE_OTHER, PROTO_UNIX, -1); \
+			born(fd, ROLE_OTHER, PROTO_UNIX, -1); \
 		return fd; \
 	}
 
@@ -32,8 +32,8 @@
 	{ \
 		jlong ends = ORIGINAL(id, jlong, JNIEnv *, jclass, jboolean)(env, cls, blocking); \
 		if (!(*env)->ExceptionCheck(env)) { \
-			fd_born((int)(ends >> 32), ROLE_PIPE, PROTO_PIPE, -1); \
-			fd_born((int)(uint32_t)ends, ROLE_PIPE, PROTO_PIPE, -1); \
+			born((int)(ends >> 32), ROLE_PIPE, PROTO_PIPE, -1); \
+			born((int)(uint32_t)ends, ROLE_PIPE, PROTO_PIPE, -1); \
 		} \
 		return ends; \
 	}
@@ -59,7 +59,7 @@ static inline void count_accept(int listener, jint result, uint64_t start)
 		jint n = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jobject, jobjectArray)(env, cls, listener, connection, peer); \
 		count_accept(fd, n, start); \
 		if (n > 0 && !(*env)->ExceptionCheck(env)) \
-			fd_born(fd_of(env, connection), ROLE_ACCEPTED, proto, fd); \
+			born(fd_of(env, connection), ROLE_ACCEPTED, proto, fd); \
 		return n; \
 	}
 #define SHAPE_accept_inet(id) ACCEPT(id, PROTO_TCP)

@@ -47,7 +47,7 @@ static inline void count_ready(int fd, uint32_t events, int32_t set_row, uint64_
 	{ \
 		jint epfd = ORIGINAL(id, jint, JNIEnv *, jclass)(env, cls); \
 		if (epfd >= 0) { \
-			fd_born(epfd, ROLE_OTHER, PROTO_EPOLL, -1); \
+			born(epfd, ROLE_OTHER, PROTO_EPOLL, -1); \
 			set_created(epfd); \
 		} \
 		return epfd; \
@@ -155,7 +155,7 @@ static inline void count_wakeup(int fd, bool drained)
 	{ \
 		jint fd = ORIGINAL(id, jint, JNIEnv *, jclass)(env, cls); \
 		if (fd >= 0) \
-			fd_born(fd, ROLE_WAKEUP, PROTO_EVENTFD, -1); \
+			born(fd, ROLE_WAKEUP, PROTO_EVENTFD, -1); \
 		return fd; \
 	}
 

@@ -18,6 +18,20 @@ static bool grow(void *array, size_t size, uint32_t from, uint32_t to)
 	return true;
 }
 
+/* realloc(3) keeps no alignment. */
+static bool grow_lines(struct interest *in, uint32_t to)
+{
+	struct entry *fresh = aligned_alloc(_Alignof(struct entry), sizeof *fresh * to);
+	if (!fresh)
+		return false;
+	if (in->capacity)
+		memcpy(fresh, in->at, sizeof *fresh * in->capacity);
+	memset(fresh + in->capacity, 0, sizeof *fresh * (to - in->capacity));
+	free(in->at);
+	in->at = fresh;
+	return true;
+}
+
 static bool grow_ring(struct interest *in, uint32_t to)
 {
 	uint32_t *ring = malloc(sizeof *ring * to);
@@ -34,7 +48,7 @@ static bool grow_ring(struct interest *in, uint32_t to)
 static bool grow_entries(struct interest *in)
 {
 	uint32_t to = in->capacity ? in->capacity * 2 : FIRST_CAPACITY;
-	if (!grow(&in->at, sizeof *in->at, in->capacity, to) || !grow(&in->dirty, sizeof *in->dirty, in->capacity, to) ||
+	if (!grow_lines(in, to) || !grow(&in->dirty, sizeof *in->dirty, in->capacity, to) ||
 	    !grow_ring(in, to))
 		return false;
 	in->capacity = to;
@@ -88,25 +102,6 @@ void interest_touch(struct interest *in, struct entry *e)
 		return;
 	e->flags |= ENTRY_DIRTY;
 	in->dirty[in->dirty_length++] = interest_index(in, e);
-}
-
-void interest_push(struct interest *in, struct entry *e)
-{
-	if (e->flags & ENTRY_QUEUED)
-		return;
-	e->flags |= ENTRY_QUEUED;
-	in->maybe[(in->maybe_head + in->maybe_length++) & (in->capacity - 1)] = interest_index(in, e);
-}
-
-struct entry *interest_pop(struct interest *in)
-{
-	if (!in->maybe_length)
-		return NULL;
-	struct entry *e = &in->at[in->maybe[in->maybe_head]];
-	in->maybe_head = (in->maybe_head + 1) & (in->capacity - 1);
-	in->maybe_length--;
-	e->flags &= ~(uint32_t)ENTRY_QUEUED;
-	return e;
 }
 
 bool interest_sparse(const struct interest *in)

@@ -44,10 +44,10 @@ static void put_back(struct set *s, const struct maybe *m, uint32_t n)
 
 static void count_poll(struct set *s, uint32_t n)
 {
-	s->tally[SET_syscalls]++;
-	s->tally[SET_scanned_fds] += n;
-	s->tally[SET_copied_in_bytes] += 8ull * n;
-	s->tally[SET_copied_out_bytes] += 2ull * n;
+	tally(s, SET_syscalls, 1);
+	tally(s, SET_scanned_fds, n);
+	tally(s, SET_copied_in_bytes, 8ull * n);
+	tally(s, SET_copied_out_bytes, 2ull * n);
 }
 
 /* What this round has reported already is not reported twice, but stays in the ring: it is ready, and no new edge will say so. A weak

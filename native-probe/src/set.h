@@ -24,7 +24,8 @@ void set_closing(int epfd);
 int set_ctl(int epfd, int op, int fd, struct epoll_event *event);
 /* epoll_wait. Returns the number of events, or -errno. Any thread. */
 int set_wait(int epfd, struct epoll_event *events, int max, int timeout_ms);
-/* Before close(2) or dup2(2) takes a descriptor's number: it leaves every set that an engine of ours serves. Hot path of close: one load. */
+/* Before close(2) or dup2(2) takes a descriptor's number, and after the kernel has given one out (an entry may be left of a close that
+ * nobody saw): it leaves every set that an engine of ours serves. Hot path of close: one load. */
 void sets_forget(int fd);
 
 /* A local shutdown(2) raised no signal and no edge: every set looks at the descriptor again. */

@@ -24,33 +24,44 @@
 
 #define FD_LIMIT (1 << 20) /* descriptors past it are passed through untouched; fs.nr_open's default */
 
-struct set {
-	_Atomic int epfd;       /* -1: free */
-	_Atomic uint32_t engine;
-	_Atomic uint32_t wanted; /* what sets_use or set_use asked for */
-	_Atomic bool seen;      /* by a hook, so the JDK uses it; an adopted set that is not seen yet is left alone */
-	_Atomic bool pending;   /* something to do at the next hook: `wanted`, or `seen` */
-	_Atomic bool nested;    /* member of another set: mirrored in the real epoll fd. Sticky */
-	_Atomic bool kick_on;   /* the kick is registered in the real epoll fd */
-	bool own;               /* the agent's: stays on epoll */
-	bool born;              /* created under our eyes: no thread can be in a wait that we do not know of */
-	_Atomic uint32_t kernel_waiters, waiters; /* threads inside, by way */
-	struct set *next;
+/* The columns an engine tallies: one run in columns.def. */
+#define TALLIED_FIRST SET_syscalls
+#define TALLIED (SET_overflows - SET_syscalls + 1)
 
-	pthread_mutex_t lock;
-	pthread_cond_t idle;    /* the role is free, or `engine` has changed; CLOCK_MONOTONIC */
+struct set {
+	/* what a wait under the kernel's engine touches: one cache line */
+	_Alignas(64) _Atomic int epfd; /* -1: free */
+	_Atomic uint32_t engine;
+	_Atomic uint32_t kernel_waiters, waiters; /* threads inside, by way */
+	_Atomic int row;        /* index in set_rows, -1: counted in engine_rows */
+	atomic_flag counting;   /* spin lock of the row: so that counts are plain adds */
+	_Atomic bool pending;   /* something to do at the next hook: `wanted`, or `seen` */
+	_Atomic bool kick_on;   /* the kick is registered in the real epoll fd */
+	/* and under an engine of ours: one more, with the lock */
 	bool busy, asleep, kicked, closing;
+	uint32_t round;         /* counts waits, see entry.round */
 	uint32_t queued;        /* threads that wait for the role */
 	uint32_t switchers;     /* threads that want the role to change the engine: the waiter hurries out */
 	int wake;               /* eventfd; -1 while the kernel's epoll serves */
-	struct interest in;     /* engine kernel: only one-shot entries that fired elsewhere and that the kernel does not know ("gaps") */
 	void *state;            /* the engine's */
-	uint32_t round;         /* counts waits, see entry.round */
+	pthread_mutex_t lock;
+	uint64_t tally[TALLIED]; /* waiter: not yet in the row */
+	struct interest in;     /* engine kernel: only one-shot entries that fired elsewhere and that the kernel does not know ("gaps") */
 
-	atomic_flag counting;   /* spin lock of the row: so that counts are plain adds */
-	_Atomic int row;        /* index in set_rows, -1: counted in engine_rows */
-	uint64_t tally[SET_COLUMNS]; /* waiter: not yet in the row */
+	_Atomic uint32_t wanted; /* what sets_use or set_use asked for */
+	_Atomic bool seen;      /* by a hook, so the JDK uses it; an adopted set that is not seen yet is left alone */
+	_Atomic bool nested;    /* member of another set: mirrored in the real epoll fd. Sticky */
+	bool own;               /* the agent's: stays on epoll */
+	bool born;              /* created under our eyes: no thread can be in a wait that we do not know of */
+	pthread_cond_t idle;    /* the role is free, or `engine` has changed; CLOCK_MONOTONIC */
+	struct set *next;
 };
+
+/* Adds to what the waiter brings to the row when its wait ends. Waiter. */
+static inline void tally(struct set *s, enum set_column column, uint64_t n)
+{
+	s->tally[column - TALLIED_FIRST] += n;
+}
 
 /* ---- set_registry.c ---- */
 

@@ -60,14 +60,13 @@ void set_count_ctl(struct set *s, uint32_t calls)
 	row_unlock(s);
 }
 
-/* Under the row's lock. */
-static void flush(struct set *s, struct set_row *row)
+/* Under the row's lock. Without a branch for each: six plain adds. */
+static inline void flush(struct set *s, struct set_row *row)
 {
-	for (int i = 0; i < SET_COLUMNS; i++)
-		if (s->tally[i]) {
-			add(s, row, (enum set_column)i, s->tally[i]);
-			s->tally[i] = 0;
-		}
+	for (int i = 0; i < TALLIED; i++) {
+		add(s, row, (enum set_column)(TALLIED_FIRST + i), s->tally[i]);
+		s->tally[i] = 0;
+	}
 }
 
 void set_flush(struct set *s)

@@ -81,7 +81,7 @@ void set_expel(struct set *s, struct entry *e)
 
 bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_event *out)
 {
-	if ((revents & POLLNVAL) || !entry_current(e)) {
+	if (__builtin_expect((revents & POLLNVAL) != 0, 0)) {
 		set_expel(s, e);
 		return false;
 	}

@@ -40,9 +40,10 @@ struct set *set_of(int epfd)
 
 static struct set *set_make(void)
 {
-	struct set *s = calloc(1, sizeof *s);
+	struct set *s = aligned_alloc(_Alignof(struct set), sizeof *s);
 	if (!s)
 		return NULL;
+	memset(s, 0, sizeof *s);
 	pthread_condattr_t monotonic;
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -27,8 +27,8 @@ bool set_unkick(struct set *s)
 	uint64_t value;
 	ssize_t got = read(s->wake, &value, sizeof value);
 	(void)got;
-	s->tally[SET_syscalls]++;
-	s->tally[SET_copied_out_bytes] += sizeof value;
+	tally(s, SET_syscalls, 1);
+	tally(s, SET_copied_out_bytes, sizeof value);
 	return true;
 }
 

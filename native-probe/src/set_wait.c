@@ -71,7 +71,7 @@ static int look(struct set *s, const struct engine *engine, struct epoll_event *
 	*rc = engine->sleep(s, left);
 	pthread_mutex_lock(&s->lock);
 	s->asleep = false;
-	s->tally[SET_syscalls]++;
+	tally(s, SET_syscalls, 1);
 	if (engine->cost)
 		engine->cost(s, *rc);
 	set_unkick(s);

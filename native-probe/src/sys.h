@@ -1,5 +1,5 @@
 /* The waiting system calls without glibc's wrappers, which are cancellation points: in a process with threads each costs two atomic
- * operations, and a wait has up to three. Results are >= 0 or -errno. aarch64 has neither poll nor epoll_wait. */
+ * operations, and a wait has up to three. Results are >= 0 or -errno; errno is left alone. aarch64 has neither poll nor epoll_wait. */
 #ifndef POLLUX_SYS_H
 #define POLLUX_SYS_H
 
@@ -11,17 +11,32 @@
 #include <time.h>
 #include <unistd.h>
 
-static inline int sys_result(long rc)
+#if defined(__x86_64__)
+/* syscall(2): number and result in rax, arguments in rdi, rsi, rdx, r10, r8; rcx and r11 are lost. */
+static inline int sys_call(long number, long a, long b, long c, long d, long e)
 {
-	return rc < 0 ? -errno : (int)rc;
+	register long r10 __asm__("r10") = d, r8 __asm__("r8") = e;
+	long result;
+	__asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8) : "rcx", "r11", "memory");
+	return (int)result;
 }
+#else
+static inline int sys_call(long number, long a, long b, long c, long d, long e)
+{
+	int kept = errno;
+	long result = syscall(number, a, b, c, d, e);
+	int rc = result < 0 ? -errno : (int)result;
+	errno = kept;
+	return rc;
+}
+#endif
 
 static inline int sys_epoll_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)
 {
 #ifdef SYS_epoll_wait
-	return sys_result(syscall(SYS_epoll_wait, epfd, events, max, timeout_ms));
+	return sys_call(SYS_epoll_wait, epfd, (long)events, max, timeout_ms, 0);
 #else
-	return sys_result(syscall(SYS_epoll_pwait, epfd, events, max, timeout_ms, NULL, 8));
+	return sys_call(SYS_epoll_pwait, epfd, (long)events, max, timeout_ms, 0); /* no mask: its size is not looked at */
 #endif
 }
 
@@ -29,10 +44,10 @@ static inline int sys_epoll_wait(int epfd, struct epoll_event *events, int max, 
 static inline int sys_poll_now(struct pollfd *fds, unsigned n)
 {
 #ifdef SYS_poll
-	return sys_result(syscall(SYS_poll, fds, (nfds_t)n, 0));
+	return sys_call(SYS_poll, (long)fds, n, 0, 0, 0);
 #else
 	struct timespec now = { 0, 0 };
-	return sys_result(syscall(SYS_ppoll, fds, (nfds_t)n, &now, NULL, 8));
+	return sys_call(SYS_ppoll, (long)fds, n, (long)&now, 0, 0);
 #endif
 }
 
@@ -40,7 +55,7 @@ static inline int sys_poll_now(struct pollfd *fds, unsigned n)
 static inline int sys_ppoll(struct pollfd *fds, unsigned n, int64_t timeout_ns)
 {
 	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
-	return sys_result(syscall(SYS_ppoll, fds, (nfds_t)n, timeout_ns < 0 ? NULL : &t, NULL, 8));
+	return sys_call(SYS_ppoll, (long)fds, n, timeout_ns < 0 ? 0 : (long)&t, 0, 0); /* no mask: its size is not looked at */
 }
 
 #endif

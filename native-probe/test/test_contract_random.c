@@ -105,26 +105,45 @@ static uint32_t reported(const struct epoll_event *events, int n, int fd)
 	return 0;
 }
 
-/* Loopback TCP may settle between the wait and the poll: asked again, both must agree. */
+static void note_fired(const struct epoll_event *events, int n)
+{
+	for (int i = 0; i < ENDS; i++)
+		ends[i].fired |= (ends[i].events & EPOLLONESHOT) && reported(events, n, ends[i].fd);
+}
+
+static bool agree(const struct end *e, uint32_t says, uint32_t is)
+{
+	/* a one-shot that has fired can't be asked again: since then more may have come, but nothing has gone */
+	return says == is || (says && (e->events & EPOLLONESHOT) && (says & ~is) == 0);
+}
+
+/* Loopback TCP may settle between the wait and the poll (its softirq is put off while the machine is busy): asked again, both must agree. */
+static void check_end(int round, const struct end *e, uint32_t says, uint32_t is)
+{
+	struct epoll_event events[ENDS + 1];
+	for (int again = 0; !agree(e, says, is) && !e->fired && again < 200; again++) {
+		usleep(1000);
+		int n = app_wait(epfd, events, ENDS + 1, 0);
+		is = truth(e);
+		says = reported(events, n, e->fd);
+		note_fired(events, n);
+	}
+	if (!agree(e, says, is) && !(says == 0 && e->fired))
+		test_fail(__FILE__, __LINE__, "round %d, fd %d, interest %#x: %#x, poll says %#x", round, e->fd, e->events, says, is);
+}
+
 static void check_round(int round)
 {
 	struct epoll_event events[ENDS + 1];
+	uint32_t is[ENDS];
 	int n = app_wait(epfd, events, ENDS + 1, 0), seen = 0;
+	for (int i = 0; i < ENDS; i++)
+		is[i] = truth(&ends[i]);
+	note_fired(events, n);
 	for (int i = 0; i < ENDS; i++) {
-		uint32_t is = truth(&ends[i]), says = reported(events, n, ends[i].fd);
-		if (says && (ends[i].events & EPOLLONESHOT))
-			ends[i].fired = true;
+		uint32_t says = reported(events, n, ends[i].fd);
 		seen += says != 0;
-		for (int again = 0; is != says && again < 200 && !(ends[i].events & EPOLLONESHOT); again++) {
-			usleep(1000);
-			int m = app_wait(epfd, events, ENDS + 1, 0);
-			is = truth(&ends[i]);
-			says = reported(events, m, ends[i].fd);
-			for (int k = 0; k < ENDS; k++)
-				ends[k].fired |= (ends[k].events & EPOLLONESHOT) && reported(events, m, ends[k].fd);
-		}
-		if (is != says && !((ends[i].events & EPOLLONESHOT) && says == 0 && ends[i].fired))
-			test_fail(__FILE__, __LINE__, "round %d, fd %d, interest %#x: %#x, poll says %#x", round, ends[i].fd, ends[i].events, says, is);
+		check_end(round, &ends[i], says, is[i]);
 	}
 	CHECK(seen <= n);
 }
