@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "calibrate.h"
 #include "clock.h"
 #include "hook_rows.h"
 #include "hooks.h"
@@ -82,6 +83,13 @@ int pollux_own_thread(int own)
 {
 	own_thread(own != 0);
 	return 0;
+}
+
+int pollux_calibrate(char *json, int bytes)
+{
+	struct calibration measured;
+	int error = calibrate(&measured);
+	return error < 0 ? error : calibration_json(&measured, json, bytes);
 }
 
 int pollux_release(int timeout_ms)

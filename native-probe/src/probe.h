@@ -40,6 +40,10 @@ PROBE_API int pollux_control_read(char *line, int bytes);
 PROBE_API int pollux_control_stop(void);
 PROBE_API int pollux_control_close(void);
 
+/* Measures what system calls and copies cost on this machine (calibrate.h), on the calling thread, in some 20 ms. Needs no ledger.
+ * Returns the length of the JSON text, or -ENOSPC when it does not fit. */
+PROBE_API int pollux_calibrate(char *json, int bytes);
+
 /* After the natives are back (bridge's remove): sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
 PROBE_API int pollux_release(int timeout_ms);

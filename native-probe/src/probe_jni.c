@@ -132,6 +132,14 @@ static jint JNICALL close_control(JNIEnv *env, jclass cls)
 	return pollux_control_close();
 }
 
+/* null: no calibration here. */
+static jstring JNICALL calibrated(JNIEnv *env, jclass cls)
+{
+	(void)cls;
+	char json[4000];
+	return pollux_calibrate(json, sizeof json) < 0 ? NULL : (*env)->NewStringUTF(env, json);
+}
+
 static jint JNICALL release(JNIEnv *env, jclass cls, jint timeout_ms)
 {
 	(void)env, (void)cls;
@@ -173,6 +181,7 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_control_read", "([B)I", read_control),
 		NATIVE("pollux_control_stop", "()I", stop_control),
 		NATIVE("pollux_control_close", "()I", close_control),
+		NATIVE("pollux_calibrate", "()Ljava/lang/String;", calibrated),
 		NATIVE("pollux_release", "(I)I", release),
 		NATIVE("pollux_close", "()I", close_ledger),
 		NATIVE("pollux_proof", "()Ljava/lang/String;", proof),

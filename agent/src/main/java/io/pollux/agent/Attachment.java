@@ -1,6 +1,7 @@
 package io.pollux.agent;
 
 import io.pollux.agent.copies.HeapCopies;
+import io.pollux.model.Calibration;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +99,7 @@ final class Attachment {
     List<String> show() {
         listen();
         control = ControlPipe.open();
+        calibrateFromOptions();
         putOptions();
         return warnings();
     }
@@ -121,6 +123,9 @@ final class Attachment {
         }
         if (differs(before, Option.COPIES)) {
             copiesFromOptions();
+        }
+        if (changed.containsKey(Option.CALIBRATE.key())) {
+            calibrateFromOptions();
         }
         if (differs(before, Option.HOST) || differs(before, Option.PORT)) {
             stopListening();
@@ -199,6 +204,16 @@ final class Attachment {
             stopCopies();
         } else if (copies == null) {
             copies = HeapCopies.start(instrumentation, bridge.type(), new LedgerHookRows());
+        }
+    }
+
+    /** Without it everything is counted all the same, but no time is split. */
+    private void calibrateFromOptions() {
+        boolean wanted = !options.value(Option.CALIBRATE).equals(Option.OFF);
+        String measured = wanted ? NativeProbe.pollux_calibrate() : null;
+        Facts.put(Calibration.FACT, measured == null ? "" : measured);
+        if (wanted && measured == null) {
+            options.put(Option.CALIBRATE, Option.OFF, "no sockets left to measure on");
         }
     }
 

@@ -74,6 +74,33 @@ class LedgerCommandsTest {
     }
 
     @Test
+    void calibrateShowsWhatTheAgentMeasured() {
+        FakeLedger fake = ledger();
+        fact(fake, 5, "calibration", "{\"null_call_ns\":61.5,\"empty_wait_ns\":300.0,\"read\":[[1,1000.1],[1024,1102.4]],"
+                + "\"write\":[[1,2000.1],[1024,2102.4]],\"heap_copy\":[[1,10.0],[1024,51.0],[4096,170.0]],\"took_ns\":12000000}");
+        Ran ran = run(fake, "calibrate", PID);
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("null system call  61.5ns", "empty wait        300ns", "measured in 12ms")
+                .containsPattern("1Ki +1.1us +-{18}## +2.1us +-{19}# +51ns").containsPattern("4Ki + +170ns");
+        assertThat(ran.out().lines()).allMatch(line -> line.length() < 100);
+        assertThat(Json.parseObject(run(fake, "calibrate", PID, "-o", "json").out())).containsKeys("null_call_ns", "read", "heap_copy");
+    }
+
+    @Test
+    void calibrateSaysWhereNothingWasMeasured() {
+        Ran ran = run(ledger(), "calibrate", PID);
+        assertThat(ran.status()).isEqualTo(6);
+        assertThat(ran.err().lines()).singleElement().asString().contains("has not calibrated", "calibrate=on");
+    }
+
+    @Test
+    void calibrateMeasuresThisMachine() {
+        Ran ran = Ran.of("calibrate", "-o", "json");
+        assertThat(ran.err()).isEmpty();
+        assertThat(Json.parseObject(ran.out())).containsKeys("null_call_ns", "empty_wait_ns", "read", "write", "heap_copy", "took_ns");
+    }
+
+    @Test
     void fdsCsvIsExact() {
         assertThat(run(ledger(), "fds", PID, "-o", "csv", "--limit", "1").out()).isEqualTo(
                 "fd,conn,proto,role,local,remote,engine,state,mode,own,reads,read_bytes,write_bytes,ready_to_read_max_ns\r\n"

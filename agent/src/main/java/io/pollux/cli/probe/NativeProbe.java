@@ -19,6 +19,9 @@ interface NativeProbe extends Library {
     /** 0 when this kernel can run the engine, else -errno. */
     int pollux_engine_probe(int index);
 
+    /** Fills {@code json} with JSON text; returns its length, or -errno. */
+    int pollux_calibrate(byte[] json, int bytes);
+
     /** Maps the library. Throws UnsatisfiedLinkError or a Refusal when it can't be. */
     static NativeProbe load() {
         NativeProbe[] loaded = new NativeProbe[1];

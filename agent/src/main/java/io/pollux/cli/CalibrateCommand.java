@@ -1,0 +1,54 @@
+package io.pollux.cli;
+
+import io.pollux.cli.probe.LocalCalibration;
+import io.pollux.json.JsonWriter;
+import io.pollux.ledger.LedgerReader;
+import io.pollux.model.Calibration;
+import io.pollux.model.CalibrationJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "calibrate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "What system calls and copies cost on this machine: measured now, or as the agent in a JVM measured it.",
+        footer = {"", "With these figures I/O times are split into entering the kernel, copying, waiting and heap copies.", "",
+            "Example:", "  pollux calibrate", "  pollux calibrate 4711 -o json"})
+final class CalibrateCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PID|NAME", description = "show what the agent in this JVM measured, instead of measuring")
+    private String target;
+
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
+    private Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Calibration calibration = target == null ? LocalCalibration.measure() : measuredIn(Target.pid(target));
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.JSON) {
+            CalibrationJson.write(new JsonWriter(out), calibration);
+            out.println();
+        } else {
+            CalibrationText.lines(calibration).forEach(out::println);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Calibration measuredIn(long pid) {
+        try (LedgerReader reader = LedgerReader.open(pid)) {
+            Calibration calibration = Calibration.of(reader);
+            if (calibration == null) {
+                throw new CliException(ExitCode.DEGRADED, "the agent in process " + pid + " has not calibrated; pollux attach " + pid
+                        + " calibrate=on has it do so");
+            }
+            return calibration;
+        }
+    }
+}
