@@ -71,8 +71,8 @@ final class HttpFace {
         return Map.of(
                 "/", new Text("text/html; charset=utf-8", INDEX),
                 "/metrics", new Exposition(reader),
-                "/api/fds", new Json(out -> FdsJson.write(out, reader, FdViews.read(reader))),
-                "/api/status", new Json(out -> StatusJson.write(out, reader)),
+                "/api/fds", new Json((query, out) -> FdsJson.write(out, reader, FdViews.read(reader))),
+                "/api/status", new Json((query, out) -> StatusJson.write(out, reader)),
                 "/-/healthy", new Text("text/plain; charset=utf-8", "Pollux is healthy.\n"));
     }
 

@@ -3,6 +3,7 @@ package io.pollux.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.pollux.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.util.zip.GZIPOutputStream;
  * gzip where it is accepted. An answer is made whole before its first byte is sent, so a failure is a clean 500.
  */
 final class Gate implements HttpHandler {
-    private static final String TEXT = "text/plain; charset=utf-8";
     /** Below this, gzip's own frame costs more than it saves. */
     private static final int WORTH_ZIPPING = 860;
 
@@ -59,7 +59,10 @@ final class Gate implements HttpHandler {
         String accept = header(exchange, "Accept");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            resource.write(accept, body);
+            resource.write(Query.of(accept, exchange.getRequestURI().getRawQuery()), body);
+        } catch (BadParameter e) {
+            refuse(exchange, 400, e.getMessage());
+            return;
         } catch (IOException | RuntimeException | LinkageError e) {
             refuse(exchange, 500, "this page failed: " + e);
             return;
@@ -67,8 +70,11 @@ final class Gate implements HttpHandler {
         send(exchange, 200, resource.contentType(accept), body.toByteArray());
     }
 
-    private static void refuse(HttpExchange exchange, int status, String line) throws IOException {
-        send(exchange, status, TEXT, (line + "\n").getBytes(StandardCharsets.UTF_8));
+    /** {@code {"error":"…"}}: the reason for people and programs alike. */
+    private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
+        StringBuilder json = new StringBuilder();
+        new JsonWriter(json).beginObject().name("error").value(reason).endObject();
+        send(exchange, status, "application/json", json.append('\n').toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, String contentType, byte[] plain) throws IOException {

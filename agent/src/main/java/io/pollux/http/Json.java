@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A page of JSON, made anew for each request. */
 public record Json(Body body) implements Resource {
-    /** Writes the document. */
+    /** Writes the document that a query asks for. */
     public interface Body {
-        void write(Appendable out) throws IOException;
+        void write(Query query, Appendable out) throws IOException;
     }
 
     @Override
@@ -20,9 +20,9 @@ public record Json(Body body) implements Resource {
     }
 
     @Override
-    public void write(String accept, OutputStream out) throws IOException {
+    public void write(Query query, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        body.write(writer);
+        body.write(query, writer);
         writer.flush();
     }
 }

@@ -8,6 +8,10 @@ public interface Resource {
     /** The media type of the answer to a request with this Accept header (empty: none was sent). */
     String contentType(String accept);
 
-    /** Writes the answer in the media type chosen for {@code accept}. Any thread, several at once. */
-    void write(String accept, OutputStream out) throws IOException;
+    /**
+     * Writes the answer in the media type chosen for the query's {@code accept}. Any thread, several at once.
+     *
+     * @throws BadParameter answered by 400 and its message
+     */
+    void write(Query query, OutputStream out) throws IOException;
 }

@@ -12,7 +12,7 @@ public record Text(String type, String text) implements Resource {
     }
 
     @Override
-    public void write(String accept, OutputStream out) throws IOException {
+    public void write(Query query, OutputStream out) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.pollux.metrics;
 
+import io.pollux.http.Query;
 import io.pollux.http.Resource;
 import io.pollux.ledger.LedgerReader;
 import io.prometheus.client.exporter.common.TextFormat;
@@ -27,9 +28,9 @@ public final class Exposition implements Resource {
     }
 
     @Override
-    public void write(String accept, OutputStream out) throws IOException {
+    public void write(Query query, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        TextFormat.writeFormat(contentType(accept), writer, Collections.enumeration(collector().collect()));
+        TextFormat.writeFormat(contentType(query.accept()), writer, Collections.enumeration(collector().collect()));
         writer.flush();
     }
 

@@ -33,13 +33,18 @@ class ServerTest {
             }
 
             @Override
-            public void write(String accept, OutputStream out) throws IOException {
+            public void write(Query query, OutputStream out) throws IOException {
                 out.write(1);
                 throw new IllegalStateException("on purpose");
             }
         };
         server = Server.start("127.0.0.1", 0, Map.of("/short", new Text("text/plain", "seven"), "/long", new Text("text/plain", LONG),
-                "/failing", failing), marked::incrementAndGet);
+                "/failing", failing, "/asked", new Json(ServerTest::answer)), marked::incrementAndGet);
+    }
+
+    private static void answer(Query query, Appendable out) throws IOException {
+        query.only("limit", "sort");
+        out.append("limit ").append(Integer.toString(query.number("limit", 1000, 7))).append(" sort ").append(query.text("sort", "-"));
     }
 
     @AfterEach
@@ -87,6 +92,22 @@ class ServerTest {
     void answersAFailureWithACleanErrorAndGoesOn() throws IOException {
         assertThat(text("GET /failing HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 500").contains("on purpose");
         assertThat(text("GET /short HTTP/1.1\r\nHost: localhost")).endsWith("seven");
+    }
+
+    @Test
+    void givesParametersToTheResource() throws IOException {
+        assertThat(text("GET /asked?limit=13&&sort=a%20b+c HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 200").endsWith("limit 13 sort a b c");
+        assertThat(text("GET /asked HTTP/1.1\r\nHost: localhost")).endsWith("limit 7 sort -");
+    }
+
+    @Test
+    void refusesBadParametersWithTheReasonAsJson() throws IOException {
+        assertThat(text("GET /asked?limit=-1 HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 400").containsIgnoringCase("content-type: application/json")
+                .endsWith("{\"error\":\"'limit' is '-1', but must be a whole number from 0 to 1000\"}\n");
+        assertThat(text("GET /asked?limit=many HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 400").contains("'many'");
+        assertThat(text("GET /asked?limits=1 HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 400")
+                .contains("unknown parameter 'limits'", "did you mean 'limit'?", "limit, sort");
+        assertThat(text("GET /asked?sort=%zz HTTP/1.1\r\nHost: localhost")).startsWith("HTTP/1.1 400");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.pollux.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pollux.http.Query;
 import io.pollux.ledger.FakeLedger;
 import io.pollux.ledger.LedgerReader;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,7 @@ class LedgerCollectorTest {
 
     private static String scrape(Exposition exposition, String accept) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        exposition.write(accept, out);
+        exposition.write(new Query(accept, Map.of()), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
