@@ -59,8 +59,25 @@ static inline void count_ready(int fd, uint32_t events, int32_t set_row, uint64_
 	{ \
 		(void)env, (void)cls; \
 		struct epoll_event event = { .events = (uint32_t)events, .data.u64 = (uint32_t)fd }; \
-		return -set_ctl(epfd, op, fd, &event); \
+		int rc = set_ctl(epfd, op, fd, &event); \
+		if (rc == 0 && op != EPOLL_CTL_DEL) \
+			note_interest(epfd, op, fd, (uint32_t)events); \
+		return -rc; \
 	}
+
+/* What a registration tells before anything is reported: which loop a descriptor belongs to, and whose loop that is. The JDK's
+ * asynchronous ports and pollers of virtual threads register one-shot, its selectors never (17-25). */
+static inline void note_interest(int epfd, int op, int fd, uint32_t events)
+{
+	int32_t index = set_row_of(epfd);
+	if (index < 0)
+		return;
+	if ((events & EPOLLONESHOT) && !atomic_load_explicit(&set_rows[index].oneshot, memory_order_relaxed))
+		atomic_store_explicit(&set_rows[index].oneshot, 1, memory_order_relaxed);
+	struct fd_row *row = op == EPOLL_CTL_ADD ? fd_row_of(fd) : NULL;
+	if (row)
+		atomic_store_explicit(&row->loop, index, memory_order_relaxed);
+}
 
 #define SHAPE_epoll_wait(id) \
 	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint epfd, jlong address, jint max, jint timeout_ms) \

@@ -128,7 +128,7 @@ struct fd_row {
 	_Atomic uint8_t role, proto; /* enum fd_role, enum fd_proto */
 	_Atomic uint8_t own;         /* a descriptor of Pollux itself, left out of every total */
 	_Atomic uint8_t nonblocking; /* enum fd_mode: last mode seen */
-	_Atomic int32_t loop;        /* index of the set row that reported it last, -1: none */
+	_Atomic int32_t loop;        /* index of the set row that took it in or reported it last, -1: none */
 	_Atomic uint64_t reported_ns;     /* when input readiness was reported and not read since; 0: none pending */
 	_Atomic uint64_t reported_out_ns; /* likewise for output */
 	_Atomic uint64_t last_io_ns;      /* end of the last read or write */
@@ -160,7 +160,8 @@ struct set_row {
 	_Atomic uint32_t members;    /* interest list length where Pollux keeps one, else 0 */
 	_Atomic int32_t tid;         /* kernel thread id of the last waiter */
 	_Atomic uint8_t own, nested; /* nested: member of another set, mirrored in the kernel */
-	uint8_t pad[2];
+	_Atomic uint8_t oneshot;     /* interest is registered with EPOLLONESHOT: never by a Selector */
+	uint8_t pad;
 	_Atomic uint64_t last_return_ns; /* end of the last wait, for work_ns */
 	counter c[SET_COLUMNS];
 };

@@ -12,8 +12,6 @@ import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,7 +69,7 @@ final class TopCommand implements Callable<Integer> {
             query.filter = null; // from here on the view's, which keys change
             screen = new TopScreen(model, view, chosen);
             model.update(query.predicate(), System.nanoTime());
-            if (times == null && isTerminal(0) && isTerminal(1)) {
+            if (times == null && Terminals.is(0) && Terminals.is(1)) {
                 live();
             } else {
                 plain();
@@ -86,14 +84,6 @@ final class TopCommand implements Callable<Integer> {
         }
         if (times != null && times < 1 || limit < 1) {
             throw new CliException(ExitCode.USAGE, "-n and --limit take 1 or more");
-        }
-    }
-
-    private static boolean isTerminal(int fd) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString().matches("/dev/(pts/\\d+|tty.*|console)");
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -1,0 +1,123 @@
+package io.pollux.cli;
+
+import io.pollux.agent.Durations;
+import io.pollux.agent.Nearest;
+import io.pollux.cli.jvm.Proc;
+import io.pollux.cli.text.Printable;
+import io.pollux.cli.text.Units;
+import io.pollux.findings.Diagnosis;
+import io.pollux.findings.FindingsJson;
+import io.pollux.findings.Interval;
+import io.pollux.findings.Observation;
+import io.pollux.findings.Thresholds;
+import io.pollux.ledger.LedgerReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "diagnose", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Watches a JVM for a while and says in plain words what is wrong with the way it waits and copies. "
+                + "Asks nothing of the JVM: works while it is stopped or hung.",
+        footer = {"", "Exit status 8: something was found, and --fail was given.", "", "Example:", "  pollux diagnose 4711",
+            "  pollux diagnose com.acme.Server --for 30s --fail --threshold blocked-ms=20"})
+final class DiagnoseCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final long PROGRESS_MS = 200;
+
+    @Mixin
+    private TargetOption target;
+
+    @Option(names = "--for", paramLabel = "TIME", defaultValue = "10s", description = "how long to watch: 500ms, 30s, 5m (default: ${DEFAULT-VALUE})")
+    private String time;
+
+    @Option(names = "--fail", description = "exit with 8 if anything is found")
+    private boolean fail;
+
+    @Option(names = "--threshold", paramLabel = "NAME=VALUE", description = "another value for one of the limits; docs/commands/diagnose.md lists them")
+    private Map<String, String> overridden = Map.of();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "5", description = "text: at most N of each kind of finding (default: ${DEFAULT-VALUE})")
+    private int limit;
+
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
+    private Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Duration duration = duration();
+        Thresholds thresholds = thresholds();
+        long pid = target.pid();
+        try (LedgerReader reader = LedgerReader.open(pid)) {
+            if (reader.detached()) {
+                throw new CliException(ExitCode.NO_TARGET, "Pollux has left process " + pid + "; attach it with: pollux attach " + pid);
+            }
+            Observation before = Observation.of(reader, pid);
+            boolean whole = watch(pid, duration);
+            Interval interval = new Interval(before, Observation.of(reader, pid), thresholds);
+            return tell(reader, Diagnosis.of(interval), whole);
+        }
+    }
+
+    private Duration duration() {
+        Duration duration = Durations.parse(time);
+        if (duration == null || duration.compareTo(LONGEST) > 0) {
+            throw new CliException(ExitCode.USAGE, "--for takes a time of at most 24h (500ms, 30s, 5m), not '" + time + "'");
+        }
+        return duration;
+    }
+
+    private Thresholds thresholds() {
+        for (String key : overridden.keySet()) {
+            if (!Thresholds.keys().contains(key)) {
+                throw new CliException(ExitCode.USAGE, "no threshold '" + key + "'; nearest: " + Nearest.to(key, Thresholds.keys()));
+            }
+        }
+        try {
+            return Thresholds.with(overridden);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, e.getMessage());
+        }
+    }
+
+    /** Sleeps, with progress on a terminal. False: the process ended meanwhile. */
+    private static boolean watch(long pid, Duration duration) throws InterruptedException {
+        long end = System.nanoTime() + duration.toNanos();
+        boolean shown = Terminals.is(2);
+        Proc proc = new Proc(pid);
+        for (long left = duration.toNanos(); left > 0 && !proc.gone(); left = end - System.nanoTime()) {
+            if (shown) {
+                System.err.print("\r\033[Kwatching " + pid + ": " + Units.time(left) + " left");
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS)));
+        }
+        if (shown) {
+            System.err.print("\r\033[K");
+        }
+        return !proc.gone();
+    }
+
+    private int tell(LedgerReader reader, Diagnosis diagnosis, boolean whole) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.JSON) {
+            FindingsJson.write(out, reader, diagnosis);
+            out.println();
+        } else {
+            new DiagnosisText(reader, diagnosis, limit).lines().forEach(line -> out.println(Printable.of(line)));
+        }
+        if (!whole) {
+            spec.commandLine().getErr().println("pollux: the process ended while it was watched; what it did until then is above");
+        }
+        return fail && !diagnosis.findings().isEmpty() ? ExitCode.THRESHOLD : whole ? new Health(reader).exitCode() : ExitCode.DEGRADED;
+    }
+}

@@ -1,0 +1,76 @@
+package io.pollux.findings;
+
+import io.pollux.ledger.FdView;
+import io.pollux.ledger.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Two observations of one process and what lies between them: what checks look at. */
+public final class Interval {
+    private static final double SHORTEST_SECONDS = 0.001;
+
+    private final Observation before;
+    private final Observation after;
+    private final Thresholds thresholds;
+    private final List<FdGrowth> fds = new ArrayList<>();
+    private final Map<Integer, SetGrowth> sets = new HashMap<>();
+
+    public Interval(Observation before, Observation after, Thresholds thresholds) {
+        this.before = before;
+        this.after = after;
+        this.thresholds = thresholds;
+        after.sets().forEach((index, row) -> sets.put(index, grown(row, before.sets().get(index))));
+        after.fds().forEach((key, view) -> fds.add(new FdGrowth(view, before.fds().get(key), this)));
+    }
+
+    /** A row that was another epoll descriptor's before is a new set. */
+    private SetGrowth grown(Row now, Row then) {
+        Row same = then != null && then.number("epfd") == now.number("epfd") ? then : null;
+        long tid = now.number("tid");
+        return new SetGrowth(now, same, seconds(), after.task(tid), before.task(tid));
+    }
+
+    public Observation before() {
+        return before;
+    }
+
+    public Observation after() {
+        return after;
+    }
+
+    public double seconds() {
+        return Math.max(SHORTEST_SECONDS, (after.nowNs() - before.nowNs()) / 1e9);
+    }
+
+    /** A limit. */
+    public double limit(Threshold threshold) {
+        return thresholds.of(threshold);
+    }
+
+    /** Descriptors of the application that are open at the end. */
+    public List<FdGrowth> fds() {
+        return fds;
+    }
+
+    /** The application's sets that are open at the end. */
+    public Iterable<SetGrowth> sets() {
+        return sets.values();
+    }
+
+    /** Number of sets. */
+    public int setCount() {
+        return sets.size();
+    }
+
+    /** The set of that index, or null. */
+    SetGrowth set(int index) {
+        return sets.get(index);
+    }
+
+    /** Descriptors of a set, as far as it has reported them. */
+    public List<FdGrowth> membersOf(SetGrowth set) {
+        return fds.stream().filter(fd -> fd.set() == set).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package io.pollux.findings.checks;
+
+import io.pollux.findings.Check;
+import io.pollux.findings.Evidence;
+import io.pollux.findings.FdGrowth;
+import io.pollux.findings.Interval;
+import io.pollux.findings.Report;
+import io.pollux.findings.Severity;
+import io.pollux.findings.kernel.Sockets.Socket;
+
+/** CLOSE_WAIT from one end of the interval to the other, and no call in between. */
+public final class CloseWait extends Check {
+    public CloseWait() {
+        super("close-wait", Severity.WARNING, "the peer has closed, this side never does",
+                "close the channel when read() returns -1 or fails; look for a path that forgets it (try-with-resources)");
+    }
+
+    @Override
+    protected String blind(Interval interval) {
+        return Served.unreadable(interval);
+    }
+
+    @Override
+    protected void look(Interval interval, Report report) {
+        for (FdGrowth fd : interval.fds()) {
+            Socket before = fd.socketBefore();
+            Socket after = fd.socket();
+            if (before != null && after != null && before.isHalfClosed() && after.isHalfClosed() && fd.calls() == 0) {
+                report.add(fd.subject(), -fd.number("last_io_ns"), Evidence.bytes("queued", after.ready()), Evidence.count("read_eof", fd.number("read_eof")));
+            }
+        }
+    }
+}

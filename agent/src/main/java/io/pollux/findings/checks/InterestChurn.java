@@ -1,0 +1,31 @@
+package io.pollux.findings.checks;
+
+import io.pollux.findings.Check;
+import io.pollux.findings.Evidence;
+import io.pollux.findings.Interval;
+import io.pollux.findings.Report;
+import io.pollux.findings.SetGrowth;
+import io.pollux.findings.Severity;
+import io.pollux.findings.Threshold;
+
+/** epoll_ctl for every request: interest toggled 0 and back. */
+public final class InterestChurn extends Check {
+    public InterestChurn() {
+        super("interest-churn", Severity.NOTE, "interest is changed for every request: system calls that wait for nothing",
+                "leave OP_READ armed while a request is served by the same thread, and set interest only when it is another");
+    }
+
+    @Override
+    protected void look(Interval interval, Report report) {
+        for (SetGrowth set : interval.sets()) {
+            // A connection that comes and goes costs two changes, which are nobody's fault.
+            long born = interval.membersOf(set).stream().filter(fd -> !fd.wasThere()).count();
+            long changes = set.grown("ctls") - 2 * born;
+            if (changes / interval.seconds() >= interval.limit(Threshold.CHURN_RATE) && !set.isJdkOwn()
+                    && changes >= set.grown("ready_fds") * interval.limit(Threshold.CHURN_RATIO)) {
+                report.add(set.subject(), changes, Evidence.rate("ctls", changes / interval.seconds()),
+                        Evidence.rate("ready_fds", set.rate("ready_fds")), Evidence.rate("syscalls", set.rate("syscalls")));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.pollux.findings.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Limits of a process that readiness depends on, each with what is used of it. */
+public final class Limits {
+    /**
+     * One limit.
+     *
+     * @param name as users know it
+     * @param used what is used
+     * @param most what there is
+     */
+    public record Limit(String name, long used, long most) {
+        public double share() {
+            return most <= 0 ? 0 : (double) used / most;
+        }
+    }
+
+    private final List<Limit> all = new ArrayList<>();
+
+    private Limits() {
+    }
+
+    /** Reads the limits of a process; what can't be read is left out. */
+    public static Limits of(long pid) {
+        Limits limits = new Limits();
+        String[] open = ProcFile.of(pid, "fd").toFile().list();
+        if (open != null) {
+            limits.add("RLIMIT_NOFILE", open.length, softLimit(pid, "Max open files"));
+        }
+        limits.addSignals(pid);
+        return limits;
+    }
+
+    public List<Limit> all() {
+        return all;
+    }
+
+    private void add(String name, long used, long most) {
+        if (most > 0) {
+            all.add(new Limit(name, used, most));
+        }
+    }
+
+    /** "SigQ: 3/63432": signals queued for the user, all processes together, and how many may be. */
+    private void addSignals(long pid) {
+        for (String line : ProcFile.read(ProcFile.of(pid, "status")).split("\n")) {
+            if (line.startsWith("SigQ:")) {
+                String[] numbers = line.substring("SigQ:".length()).strip().split("/");
+                add("RLIMIT_SIGPENDING", number(numbers[0]), number(numbers[1]));
+            }
+        }
+    }
+
+    /** "Max open files            1048576              1048576              files"; -1: unlimited, or not known. */
+    private static long softLimit(long pid, String name) {
+        for (String line : ProcFile.read(ProcFile.of(pid, "limits")).split("\n")) {
+            if (line.startsWith(name)) {
+                return number(line.substring(name.length()).strip().split("\\s+")[0]);
+            }
+        }
+        return -1;
+    }
+
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+    }
+}
