@@ -1,11 +1,11 @@
 package io.pollux.it.victims;
 
 /** Daemon threads that say what ended them. */
-final class Workers {
+public final class Workers {
     private Workers() {
     }
 
-    static Thread run(String name, Work work) {
+    public static Thread run(String name, Work work) {
         Thread thread = new Thread(reporting(work), name);
         thread.setDaemon(true);
         thread.start();
