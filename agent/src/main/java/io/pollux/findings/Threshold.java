@@ -24,7 +24,7 @@ public enum Threshold {
     BACKLOG(8, "connections that wait to be accepted, at both ends of the interval"),
     SCAN_RATIO(50, "descriptors looked at for each one reported"),
     SCAN_FDS(200, "descriptors in one set"),
-    IDLE_FDS(100, "descriptors of one group without a read or write for longer than idle-minutes"),
+    IDLE_COUNT(100, "descriptors of one group without a read or write for longer than idle-minutes"),
     IDLE_MINUTES(10, "minutes without a read or write that make a descriptor idle"),
     LIMIT_SHARE(0.8, "share of a limit of the process that is used up");
 

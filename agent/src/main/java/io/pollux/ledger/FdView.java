@@ -66,7 +66,7 @@ public final class FdView {
         return row.text(identity.remote);
     }
 
-    /** The engine of the loop that reported it last; "-" if none did. */
+    /** The engine of the loop that took it in or reported it last; "-" if none did. */
     public String engine() {
         return engine;
     }

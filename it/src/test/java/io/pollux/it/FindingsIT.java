@@ -25,6 +25,7 @@ class FindingsIT {
     /** The faults rest a ms between their rounds, as many share two processors: rates are judged by less than the table has. */
     private static final List<String> RATES = List.of("storm-rate=50", "spin-rate=50", "again-rate=50", "wakeup-rate=50", "tiny-rate=200",
             "churn-rate=50", "imbalance-rate=20", "heap-bytes-rate=1e6", "idle-minutes=0.01");
+    private static final List<String> STANDARD = List.of();
     /** What a fault is found as, where it is not its own name. */
     private static final Map<String, String> FOUND_AS = Map.of("loop-stuck", "loop-blocked");
 
@@ -37,7 +38,7 @@ class FindingsIT {
     @MethodSource(Grid.JDKS)
     void everyFaultIsFoundAndNothingElse(Jdk jdk) throws Exception {
         try (Victim victim = ward(jdk, "sick", LOOPS_AND_STREAMS).start()) {
-            assertFound(victim);
+            assertFound(victim, RATES);
         }
     }
 
@@ -45,7 +46,7 @@ class FindingsIT {
     @MethodSource(Grid.JDKS)
     void nothingIsFoundInHealthyTwins(Jdk jdk) throws Exception {
         try (Victim victim = ward(jdk, "healthy", LOOPS_AND_STREAMS).start()) {
-            assertHealthy(victim);
+            assertHealthy(victim, RATES);
         }
     }
 
@@ -55,9 +56,9 @@ class FindingsIT {
         for (String state : List.of("sick", "healthy"))
             try (Victim victim = ward(jdk, state, CROWDS).agent("engine=poll").under(List.of("prlimit", "--nofile=1000:1000")).start()) {
                 if (state.equals("sick"))
-                    assertFound(victim);
+                    assertFound(victim, STANDARD);
                 else
-                    assertHealthy(victim);
+                    assertHealthy(victim, STANDARD);
             }
     }
 
@@ -66,30 +67,30 @@ class FindingsIT {
         return ailments == CROWDS ? launch : launch.agent("copies=on");
     }
 
-    private static void assertFound(Victim victim) throws Exception {
+    private static void assertFound(Victim victim, List<String> thresholds) throws Exception {
         TreeSet<String> expected = new TreeSet<>();
         for (String line : victim.until("ready")) {
             String[] words = line.split(" ");
             expected.add(FOUND_AS.getOrDefault(words[1], words[1]) + " " + words[2]);
         }
-        JsonNode json = diagnose(victim, THRESHOLD_EXCEEDED);
+        JsonNode json = diagnose(victim, thresholds, THRESHOLD_EXCEEDED);
         Map<String, JsonNode> found = new TreeMap<>();
         json.path("findings").forEach(finding -> found.put(finding.path("id").asText() + " " + key(finding, expected), finding));
         assertThat(found.keySet()).as("%s", json).isEqualTo(expected);
         victim.quit();
     }
 
-    private static void assertHealthy(Victim victim) throws Exception {
+    private static void assertHealthy(Victim victim, List<String> thresholds) throws Exception {
         victim.until("ready");
-        JsonNode json = diagnose(victim, 0);
+        JsonNode json = diagnose(victim, thresholds, 0);
         assertThat(json.path("findings")).isEmpty();
         assertThat(json.path("looked_for").size()).isGreaterThan(10);
         victim.quit();
     }
 
-    private static JsonNode diagnose(Victim victim, int status) throws Exception {
+    private static JsonNode diagnose(Victim victim, List<String> thresholds, int status) throws Exception {
         List<String> command = new ArrayList<>(List.of("diagnose", victim.pidText(), "--for", "3s", "--fail", "-o", "json"));
-        RATES.forEach(rate -> command.addAll(List.of("--threshold", rate)));
+        thresholds.forEach(threshold -> command.addAll(List.of("--threshold", threshold)));
         Outcome outcome = Pollux.on(victim.jdk()).run(command.toArray(String[]::new));
         assertThat(outcome.status()).as("%s", outcome).isEqualTo(status);
         return new ObjectMapper().readTree(outcome.text());

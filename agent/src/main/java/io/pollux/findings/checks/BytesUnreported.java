@@ -24,8 +24,8 @@ public final class BytesUnreported extends Check {
         }
         for (FdGrowth fd : interval.fds()) {
             SetGrowth set = fd.set();
-            if (set != null && isStalled(fd) && !set.task().isAwayFromWait()) {
-                report.add(fd.subject(), fd.socket().ready(), Evidence.bytes("queued", fd.socket().ready()),
+            if (set != null && isStalled(fd) && (set.waits() > 0 || !set.task().isAwayFromWait())) {
+                report.add(fd.subject(), fd.socket().ready(), Evidence.bytes("queued_bytes", fd.socket().ready()),
                         Evidence.time("since_last_call", interval.after().nowNs() - fd.number("last_io_ns")));
             }
         }

@@ -26,8 +26,19 @@ public final class CloseWait extends Check {
             Socket before = fd.socketBefore();
             Socket after = fd.socket();
             if (before != null && after != null && before.isHalfClosed() && after.isHalfClosed() && fd.calls() == 0) {
-                report.add(fd.subject(), -fd.number("last_io_ns"), Evidence.bytes("queued", after.ready()), Evidence.count("read_eof", fd.number("read_eof")));
+                tell(fd, after.ready(), report);
             }
+        }
+    }
+
+    /** Where the end was read, that call was the last. */
+    private static void tell(FdGrowth fd, long queued, Report report) {
+        long last = fd.number("last_io_ns");
+        Evidence[] evidence = {Evidence.bytes("queued_bytes", queued), Evidence.count("read_eof", fd.number("read_eof"))};
+        if (fd.number("read_eof") > 0) {
+            report.addSince(last, fd.subject(), -last, evidence);
+        } else {
+            report.add(fd.subject(), -last, evidence);
         }
     }
 }

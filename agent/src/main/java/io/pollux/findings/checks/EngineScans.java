@@ -22,7 +22,7 @@ public final class EngineScans extends Check {
             double ready = Math.max(1, set.grown("ready_fds"));
             if (set.number("members") >= interval.limit(Threshold.SCAN_FDS) && set.waits() > 0 && scanned / ready >= interval.limit(Threshold.SCAN_RATIO)) {
                 report.add(set.subject(), scanned, Evidence.rate("scanned_fds", set.rate("scanned_fds")), Evidence.rate("ready_fds", set.rate("ready_fds")),
-                        Evidence.count("members", set.number("members")), Evidence.bytesRate("copied_in", set.rate("copied_in_bytes")));
+                        Evidence.count("members", set.number("members")), Evidence.bytesRate("copied_in_bytes", set.rate("copied_in_bytes")));
             }
         }
     }

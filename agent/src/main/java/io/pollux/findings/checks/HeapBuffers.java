@@ -36,7 +36,7 @@ public final class HeapBuffers extends Check {
             double bytes = grown(group, then, BYTES) / interval.seconds();
             if (bytes >= interval.limit(Threshold.HEAP_BYTES_RATE)) {
                 report.add(Subject.group(group.key().text("role"), group.key().text("proto"), port(group), group.key().text("peer")), bytes,
-                        Evidence.bytesRate("heap_copied", bytes), Evidence.share("cpu_for_copies", grown(group, then, TIMES) / interval.seconds() / 1e9));
+                        Evidence.bytesRate("heap_copied_bytes", bytes), Evidence.share("cpu_for_copies", grown(group, then, TIMES) / interval.seconds() / 1e9));
             }
         }
     }

@@ -27,7 +27,7 @@ public final class IdleDescriptors extends Check {
         double limit = interval.limit(Threshold.IDLE_MINUTES) * TimeUnit.MINUTES.toNanos(1);
         for (List<FdGrowth> group : groups.values()) {
             List<FdGrowth> idle = group.stream().filter(fd -> idleNs(interval, fd) >= limit).toList();
-            if (!idle.isEmpty() && idle.size() >= interval.limit(Threshold.IDLE_FDS)) {
+            if (!idle.isEmpty() && idle.size() >= interval.limit(Threshold.IDLE_COUNT)) {
                 FdGrowth one = idle.get(0);
                 report.add(Subject.group(one.view().role(), one.view().proto(), one.view().local(), one.view().remote()), idle.size(),
                         Evidence.count("idle", idle.size()), Evidence.count("open", group.size()),

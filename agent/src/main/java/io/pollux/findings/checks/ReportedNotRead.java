@@ -23,9 +23,10 @@ public final class ReportedNotRead extends Check {
         for (FdGrowth fd : interval.fds()) {
             long reported = fd.number("reported_ns");
             double age = interval.after().nowNs() - reported;
-            if (reported != 0 && age >= interval.limit(Threshold.UNREAD_MS) * NS_PER_MS && Served.isPayload(fd) && hasInput(fd)) {
+            boolean still = fd.rate("ready_again") < interval.limit(Threshold.STORM_RATE); // else it is InputIgnored's
+            if (still && reported != 0 && age >= interval.limit(Threshold.UNREAD_MS) * NS_PER_MS && Served.isPayload(fd) && hasInput(fd)) {
                 Socket socket = fd.socket();
-                report.addSince(reported, fd.subject(), age, Evidence.time("unread", age), Evidence.bytes("queued", socket == null ? 0 : socket.ready()));
+                report.addSince(reported, fd.subject(), age, Evidence.time("unread", age), Evidence.bytes("queued_bytes", socket == null ? 0 : socket.ready()));
             }
         }
     }

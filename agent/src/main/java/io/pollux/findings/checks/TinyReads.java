@@ -23,7 +23,7 @@ public final class TinyReads extends Check {
             double bytes = calls == 0 ? 0 : (double) fd.grown("read_bytes") / calls;
             if (calls / interval.seconds() >= interval.limit(Threshold.TINY_RATE) && bytes <= interval.limit(Threshold.TINY_BYTES)
                     && calls >= messages * interval.limit(Threshold.TINY_RUN)) {
-                report.add(fd.subject(), calls, Evidence.rate("reads", calls / interval.seconds()), Evidence.bytes("each", bytes),
+                report.add(fd.subject(), calls, Evidence.rate("reads", calls / interval.seconds()), Evidence.bytes("mean_bytes", bytes),
                         Evidence.share("time_in_reads", fd.rate("read_ns") / 1e9));
             }
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A TCP connection of this program with itself. {@code near} is the accepted end, which ails; {@code far} belongs to a well-behaved peer. */
 final class Connection {
+    private static ServerSocketChannel common;
+
     final SocketChannel near;
     final SocketChannel far;
 
@@ -20,10 +22,11 @@ final class Connection {
         this.far = far;
     }
 
-    static Connection open() throws IOException {
-        try (ServerSocketChannel listener = listener(50)) {
-            return open(listener);
-        }
+    /** Through the one listener of this program. */
+    static synchronized Connection open() throws IOException {
+        if (common == null)
+            common = listener(50);
+        return open(common);
     }
 
     static Connection open(ServerSocketChannel listener) throws IOException {
@@ -59,6 +62,11 @@ final class Connection {
 
     /** Sends a message and waits for its echo, for ever, a few hundred times a second. */
     Connection talk(int bytes) {
+        return talk(bytes, 2);
+    }
+
+    /** The same with another rest between two messages. */
+    Connection talk(int bytes, int restMs) {
         Workers.run("talk", () -> {
             ByteBuffer message = ByteBuffer.allocateDirect(bytes);
             while (true) {
@@ -66,7 +74,7 @@ final class Connection {
                 message.clear();
                 while (message.hasRemaining() && far.read(message) >= 0)
                     continue;
-                pause(2);
+                pause(restMs);
             }
         });
         return this;

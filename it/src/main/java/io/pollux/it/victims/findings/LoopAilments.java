@@ -16,12 +16,13 @@ import java.util.concurrent.CountDownLatch;
 final class LoopAilments {
     private static final int MESSAGE_BYTES = 101;
     private static final int BLOCK_MS = 60;
+    private static final int SELDOM_MS = 100;
 
     private LoopAilments() {
     }
 
     static String writeInterestArmed(boolean sick) throws IOException {
-        Connection connection = Connection.open().talk(MESSAGE_BYTES);
+        Connection connection = Connection.open().talk(MESSAGE_BYTES, SELDOM_MS);
         Loop loop = new Loop().paced().add(connection.near, sick ? OP_READ | OP_WRITE : OP_READ);
         loop.run("write-armed", key -> {
             if (key.isReadable())
@@ -161,7 +162,7 @@ final class LoopAilments {
         Loop second = new Loop();
         first.add(Connection.open().talk(MESSAGE_BYTES).near, OP_READ);
         (sick ? first : second).add(Connection.open().talk(MESSAGE_BYTES).near, OP_READ);
-        second.run("loops-2", second::echo);
+        second.add(Connection.open().send(MESSAGE_BYTES).near, OP_READ).run("loops-2", second::echo);
         return first.run("loops-1", first::echo);
     }
 }
