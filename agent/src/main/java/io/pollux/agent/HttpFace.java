@@ -25,6 +25,7 @@ final class HttpFace {
             <ul>
             <li><a href="/metrics">/metrics</a>: for Prometheus
             <li><a href="/api/fds">/api/fds</a>: every descriptor, JSON
+            <li><a href="/api/findings">/api/findings</a>: what is wrong, after two seconds of watching, JSON
             <li><a href="/api/status">/api/status</a>: engines, sets, hooks, options, JSON
             <li><a href="/-/healthy">/-/healthy</a>: answers while the agent does
             </ul>
@@ -72,6 +73,7 @@ final class HttpFace {
                 "/", new Text("text/html; charset=utf-8", INDEX),
                 "/metrics", new Exposition(reader),
                 "/api/fds", new Json((query, out) -> FdsJson.write(out, reader, FdViews.read(reader))),
+                "/api/findings", new Json(new FindingsPage(reader)),
                 "/api/status", new Json((query, out) -> StatusJson.write(out, reader)),
                 "/-/healthy", new Text("text/plain; charset=utf-8", "Pollux is healthy.\n"));
     }

@@ -18,6 +18,7 @@ public final class FindingsJson {
         json.name("engine").value(reader.meta().getOrDefault("engine", "-"));
         json.name("seconds").value(interval.seconds());
         json.name("fds").value(interval.fds().size());
+        json.name("fds_left_out").value(interval.after().leftOut());
         json.name("sets").value(interval.setCount());
         json.name("findings").beginArray();
         for (Finding finding : diagnosis.findings()) {

@@ -22,7 +22,14 @@ public final class Interval {
         this.after = after;
         this.thresholds = thresholds;
         after.sets().forEach((index, row) -> sets.put(index, grown(row, before.sets().get(index))));
-        after.fds().forEach((key, view) -> fds.add(new FdGrowth(view, before.fds().get(key), this)));
+        after.fds().forEach((key, view) -> add(view, before.fds().get(key)));
+    }
+
+    /** One that is older than the first observation and was not in it (there were too many, or it was changing) has no known growth. */
+    private void add(FdView now, FdView then) {
+        if (then != null || now.number("born_ns") >= before.nowNs()) {
+            fds.add(new FdGrowth(now, then, this));
+        }
     }
 
     /** A row that was another epoll descriptor's before is a new set. */

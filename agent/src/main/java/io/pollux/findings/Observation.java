@@ -9,15 +9,20 @@ import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Row;
 import io.pollux.ledger.Totals;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One reading of a process: its ledger, and what the kernel says of its sockets, threads and limits. Immutable. */
 public final class Observation {
     /** A descriptor is the same from one reading to the next when number and generation are. */
     record Key(int fd, long conn) {
     }
+
+    /** Rows of a few hundred bytes, held twice. */
+    private static final int MOST_INSIDE = 10_000;
 
     private final long nowNs;
     private final Instant start;
@@ -26,15 +31,18 @@ public final class Observation {
     private final Map<Integer, Row> sets = new HashMap<>();
     private final List<Totals> groups;
     private final Map<String, String> facts;
+    private final int leftOut;
     private final Sockets sockets;
     private final Limits limits;
     private final Map<Long, Task> tasks = new HashMap<>();
 
-    private Observation(LedgerReader reader, long pid) {
+    private Observation(LedgerReader reader, long pid, int most) {
         start = reader.start();
         startNs = reader.startClockNs();
-        sockets = Sockets.of(pid);
-        FdViews.read(reader).rows().forEach(view -> fds.put(new Key(view.fd(), view.conn()), view));
+        FdViews views = FdViews.read(reader, view -> !view.own(), Comparator.comparingInt(FdView::fd), most);
+        views.rows().forEach(view -> fds.put(new Key(view.fd(), view.conn()), view));
+        leftOut = views.matched() - views.rows().size();
+        sockets = Sockets.of(pid, views.rows().stream().map(view -> view.number("inode")).collect(Collectors.toSet()));
         for (Row set : reader.sets()) {
             if (set.number("own") == 0) {
                 sets.put(set.index(), set);
@@ -50,7 +58,12 @@ public final class Observation {
 
     /** Reads a process. {@code pid}: as this process sees it, which in a container is another number than it knows itself by. */
     public static Observation of(LedgerReader reader, long pid) {
-        return new Observation(reader, pid);
+        return new Observation(reader, pid, Integer.MAX_VALUE);
+    }
+
+    /** The same inside the process itself, whose memory is the application's: of many descriptors, those of the lowest numbers. */
+    public static Observation fromInside(LedgerReader reader, long pid) {
+        return new Observation(reader, pid, MOST_INSIDE);
     }
 
     /** When it was read, by the ledger's clock. */
@@ -71,6 +84,11 @@ public final class Observation {
     /** Descriptors of the application that are open. */
     public Map<Key, FdView> fds() {
         return fds;
+    }
+
+    /** Descriptors that were too many to be looked at. */
+    public int leftOut() {
+        return leftOut;
     }
 
     /** The application's sets by their index. */

@@ -21,6 +21,7 @@ public enum Threshold {
     CHURN_RATIO(1.5, "interest changes for each descriptor reported"),
     IMBALANCE_RATIO(5, "descriptors reported by the busiest loop for each one that its likes report on average"),
     IMBALANCE_RATE(500, "descriptors reported a second by the busiest of several loops"),
+    CLOSE_WAIT_MS(2000, "ms that a connection stays half closed without a call"),
     BACKLOG(8, "connections that wait to be accepted, at both ends of the interval"),
     SCAN_RATIO(50, "descriptors looked at for each one reported"),
     SCAN_FDS(200, "descriptors in one set"),

@@ -36,6 +36,7 @@ class HttpIT {
             });
             assertThat(get(url + "metrics")).contains("pollux_engine_info{engine=\"" + engine + "\",} 1.0");
             assertThat(get(url + "-/healthy")).isNotBlank();
+            assertThat(new ObjectMapper().readTree(get(url + "api/findings?for=10ms")).path("looked_for")).isNotEmpty();
             serving.victim().quit();
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * TCP sockets of a process's network namespace by inode, from /proc/PID/net/tcp and tcp6 (proc_net_tcp.txt):
@@ -41,12 +42,15 @@ public final class Sockets {
     private final Map<Long, Socket> sockets = new HashMap<>();
     private boolean readable;
 
-    private Sockets() {
+    private final Set<Long> wanted;
+
+    private Sockets(Set<Long> wanted) {
+        this.wanted = wanted;
     }
 
-    /** Reads the tables of a process. */
-    public static Sockets of(long pid) {
-        Sockets sockets = new Sockets();
+    /** Reads the tables of a process, and keeps the sockets of these inodes: a table is of all processes of the namespace. */
+    public static Sockets of(long pid, Set<Long> wanted) {
+        Sockets sockets = new Sockets(wanted);
         sockets.read(pid, "tcp");
         sockets.read(pid, "tcp6");
         return sockets;
@@ -76,8 +80,12 @@ public final class Sockets {
 
     private void add(String[] fields) {
         if (fields.length > 9) {
+            long inode = Long.parseLong(fields[9]);
+            if (!wanted.contains(inode)) {
+                return;
+            }
             int colon = fields[4].indexOf(':');
-            sockets.put(Long.parseLong(fields[9]), new Socket(Integer.parseInt(fields[3], 16),
+            sockets.put(inode, new Socket(Integer.parseInt(fields[3], 16),
                     Long.parseLong(fields[4].substring(0, colon), 16), Long.parseLong(fields[4].substring(colon + 1), 16)));
         }
     }
