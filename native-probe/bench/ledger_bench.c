@@ -58,9 +58,14 @@ static void counted_call(void)
 	count(&row->c[FD_read_ns], clock_since(start, end));
 }
 
+static void call_histogram(void)
+{
+	hist_add(HIST_READ_CALL_ROLE, ROLE_ACCEPTED, 0, 1000);
+}
+
 static void latency(void)
 {
-	hist_add(ROLE_ACCEPTED, 0, 1000);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, 0, 1000);
 }
 
 static void birth_and_death(void)
@@ -87,6 +92,7 @@ static const struct {
 	{ "one stamp", one_stamp, LOOPS },
 	{ "three counts", three_counts, LOOPS },
 	{ "counted call: row, 2 stamps, 3 counts", counted_call, LOOPS },
+	{ "histogram of calls, by role", call_histogram, LOOPS },
 	{ "latency histogram, by role and set", latency, LOOPS },
 	{ "birth and death of a connection", birth_and_death, LOOPS / 20 },
 	{ "for scale: recv(2) that gets EAGAIN", bare_read, LOOPS / 20 },

@@ -6,6 +6,7 @@
 #include "fence.h"
 #include "group.h"
 #include "listening.h"
+#include "tap.h"
 
 struct fd_row *fd_row_claim(int fd)
 {
@@ -51,6 +52,7 @@ static uint32_t leftover_group(const struct fd_row *row)
 void fd_row_retire(struct fd_row *row)
 {
 	bool open = atomic_load(&row->state) == FD_OPEN;
+	tap_leave(row);
 	atomic_store_explicit(&row->state, FD_FREE, memory_order_release);
 	if (row->conn == 0)
 		return;
@@ -92,6 +94,7 @@ void fd_row_regroup(struct fd_row *row)
 	row->group = after;
 	count(&group_rows[after].opened, 1);
 	atomic_store_explicit(&row->state, state, memory_order_release);
+	tap_enter(row);
 }
 
 static void reset(struct fd_row *row)

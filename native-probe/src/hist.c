@@ -18,7 +18,15 @@ static unsigned bucket(uint64_t ns)
 	return bits < HIST_BUCKETS ? bits : HIST_BUCKETS - 1;
 }
 
-static void add(uint32_t index, enum hist_kind kind, uint32_t key, uint64_t ns)
+/* Records of one set stand together: readers look at no page past those of the highest set. */
+uint32_t hist_index(enum hist_kind kind, uint32_t key)
+{
+	if ((int)kind < HIST_ROLE_KINDS)
+		return ((uint32_t)kind * (uint32_t)ROLES + key) * HIST_SHARDS;
+	return (uint32_t)HIST_BY_ROLE + key * (uint32_t)HIST_SET_KINDS + (uint32_t)((int)kind - HIST_ROLE_KINDS);
+}
+
+static inline void add(uint32_t index, enum hist_kind kind, uint32_t key, uint64_t ns)
 {
 	struct hist_row *row = &hist_rows[index];
 	if (__builtin_expect(atomic_load_explicit(&row->used, memory_order_relaxed) == 0, 0)) {
@@ -27,28 +35,33 @@ static void add(uint32_t index, enum hist_kind kind, uint32_t key, uint64_t ns)
 		atomic_store_explicit(&row->used, 1, memory_order_release);
 		ledger_use(SECTION_HIST, index);
 	}
-	count(&row->count, 1);
 	count(&row->sum_ns, ns);
 	count(&row->bucket[bucket(ns)], 1);
 }
 
-void hist_add(enum fd_role role, int set, uint64_t ns)
+void hist_add(enum hist_kind kind, enum fd_role role, int set, uint64_t ns)
 {
 	if (fd_capacity == 0)
 		return;
-	add((uint32_t)role * HIST_SHARDS + shard(set), HIST_READY_TO_READ_ROLE, role, ns);
-	if (set >= 0)
-		add((uint32_t)(ROLES * HIST_SHARDS + set), HIST_READY_TO_READ_SET, (uint32_t)set, ns);
+	add(hist_index(kind, role) + shard(set), kind, role, ns);
+	if (set >= 0 && (int)kind < HIST_SET_KINDS) {
+		enum hist_kind by_set = (enum hist_kind)((int)kind + HIST_ROLE_KINDS);
+		add(hist_index(by_set, (uint32_t)set), by_set, (uint32_t)set, ns);
+	}
+}
+
+static void clear(struct hist_row *row)
+{
+	if (!row->used)
+		return;
+	row->used = 0;
+	row->sum_ns = 0;
+	for (int i = 0; i < HIST_BUCKETS; i++)
+		row->bucket[i] = 0;
 }
 
 void hist_clear_set(int set)
 {
-	struct hist_row *row = &hist_rows[ROLES * HIST_SHARDS + set];
-	if (!row->used)
-		return;
-	row->used = 0;
-	row->count = 0;
-	row->sum_ns = 0;
-	for (int i = 0; i < HIST_BUCKETS; i++)
-		row->bucket[i] = 0;
+	for (int i = 0; i < HIST_SET_KINDS; i++)
+		clear(&hist_rows[hist_index((enum hist_kind)(HIST_ROLE_KINDS + i), (uint32_t)set)]);
 }

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "ledger.h"
 #include "set.h"
+#include "tap.h"
 
 /* sun.nio.ch.IOStatus, the same in JDK 17, 21 and 25. */
 enum { IOS_EOF = -1, IOS_UNAVAILABLE = -2, IOS_INTERRUPTED = -3, IOS_UNSUPPORTED = -4, IOS_THROWN = -5, IOS_UNSUPPORTED_CASE = -6 };
@@ -34,6 +35,7 @@ static inline void born(int fd, enum fd_role role, enum fd_proto proto, int pare
 /* Input readiness has been acted on: the pending report, if any, becomes a latency. `at`: when the call began. */
 static inline void served_in(struct fd_row *row, uint64_t at)
 {
+	tap_served(row);
 	if (atomic_load_explicit(&row->reported_ns, memory_order_relaxed) == 0)
 		return;
 	uint64_t reported = atomic_exchange_explicit(&row->reported_ns, 0, memory_order_relaxed);
@@ -43,7 +45,7 @@ static inline void served_in(struct fd_row *row, uint64_t at)
 	count(&row->c[FD_ready_to_read_ns], waited);
 	count_max(&row->c[FD_ready_to_read_max_ns], waited);
 	if (!row->own)
-		hist_add(row->role, atomic_load_explicit(&row->loop, memory_order_relaxed), waited);
+		hist_add(HIST_READY_TO_READ_ROLE, row->role, atomic_load_explicit(&row->loop, memory_order_relaxed), waited);
 }
 
 static inline void served_out(struct fd_row *row)

@@ -8,6 +8,13 @@
 /* A zero-length datagram is a datagram: the dispatcher's code for "0 bytes" (IOS_EOF) is no end of stream there. */
 enum read_kind { STREAM, DATAGRAM };
 
+/* How long the call took, as a distribution by role. */
+static inline void call_took(struct fd_row *row, enum hist_kind kind, uint64_t ns)
+{
+	if (!row->own)
+		hist_add(kind, row->role, atomic_load_explicit(&row->loop, memory_order_relaxed), ns);
+}
+
 static inline void count_read(struct fd_row *row, uint64_t start, int64_t n, enum read_kind kind)
 {
 	if (!row)
@@ -15,6 +22,7 @@ static inline void count_read(struct fd_row *row, uint64_t start, int64_t n, enu
 	uint64_t end = clock_ns();
 	count(&row->c[FD_reads], 1);
 	count(&row->c[FD_read_ns], clock_since(start, end));
+	call_took(row, HIST_READ_CALL_ROLE, clock_since(start, end));
 	if (n > 0)
 		count(&row->c[FD_read_bytes], (uint64_t)n);
 	else if (n == IOS_EOF && kind == STREAM)
@@ -36,6 +44,7 @@ static inline void count_write(struct fd_row *row, uint64_t start, int64_t n)
 	uint64_t end = clock_ns();
 	count(&row->c[FD_writes], 1);
 	count(&row->c[FD_write_ns], clock_since(start, end));
+	call_took(row, HIST_WRITE_CALL_ROLE, clock_since(start, end));
 	if (n > 0)
 		count(&row->c[FD_write_bytes], (uint64_t)n);
 	else if (n == IOS_UNAVAILABLE)
@@ -53,6 +62,7 @@ static inline void count_sendfile(struct fd_row *row, uint64_t start, int64_t n)
 	uint64_t end = clock_ns();
 	count(&row->c[FD_sendfile_calls], 1);
 	count(&row->c[FD_write_ns], clock_since(start, end));
+	call_took(row, HIST_WRITE_CALL_ROLE, clock_since(start, end));
 	if (n > 0)
 		count(&row->c[FD_sendfile_bytes], (uint64_t)n);
 	served_out(row);

@@ -18,6 +18,7 @@ static inline void count_ready(int fd, uint32_t events, int32_t set_row, uint64_
 		count(&row->c[FD_ready_in], 1);
 		uint64_t none = 0;
 		again = !atomic_compare_exchange_strong_explicit(&row->reported_ns, &none, now, memory_order_relaxed, memory_order_relaxed);
+		tap_reported(row, set_row, !again, now);
 	}
 	if (events & POLLOUT) {
 		count(&row->c[FD_ready_out], 1);
@@ -60,6 +61,8 @@ static inline void count_ready(int fd, uint32_t events, int32_t set_row, uint64_
 		(void)env, (void)cls; \
 		struct epoll_event event = { .events = (uint32_t)events, .data.u64 = (uint32_t)fd }; \
 		int rc = set_ctl(epfd, op, fd, &event); \
+		if (rc == 0) \
+			count_interest(op, fd, (uint32_t)events); \
 		if (rc == 0 && op != EPOLL_CTL_DEL) \
 			note_interest(epfd, op, fd, (uint32_t)events); \
 		return -rc; \
@@ -77,6 +80,13 @@ static inline void note_interest(int epfd, int op, int fd, uint32_t events)
 	struct fd_row *row = op == EPOLL_CTL_ADD ? fd_row_of(fd) : NULL;
 	if (row)
 		atomic_store_explicit(&row->loop, index, memory_order_relaxed);
+}
+
+/* A descriptor that is added, or was one-shot, could not have been reported before. */
+static inline void count_interest(int op, int fd, uint32_t events)
+{
+	if ((uint32_t)fd < atomic_load_explicit(&fd_capacity, memory_order_relaxed))
+		tap_wanted(&fd_rows[fd], op != EPOLL_CTL_DEL && (events & EPOLLIN), op == EPOLL_CTL_ADD || (events & EPOLLONESHOT));
 }
 
 #define SHAPE_epoll_wait(id) \

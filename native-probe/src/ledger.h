@@ -71,6 +71,9 @@ enum hist_kind {
 	HIST_KINDS
 };
 #undef ENUM_ID
+/* Kinds by role come first in enums.def, those that are kept by set as well before the others, and then the same by set. */
+#define HIST_ROLE_KINDS ((int)HIST_REPORT_DELAY_SET)
+#define HIST_SET_KINDS  ((int)HIST_KINDS - HIST_ROLE_KINDS)
 
 enum ledger_engine {
 #define ENGINE(id, name) LEDGER_ENGINE_##id,
@@ -93,6 +96,7 @@ enum overflow {
 #define SET_CAPACITY 4096
 #define HOOK_CAPACITY 256
 #define HIST_SHARDS  16 /* records that share one role's histogram */
+#define HIST_BY_ROLE (HIST_ROLE_KINDS * (int)ROLES * HIST_SHARDS) /* records before the first of a set */
 
 enum fd_column {
 #define FD_SUM(name, unit, metric, help) FD_##name,
@@ -124,7 +128,7 @@ struct fd_row {
 	_Alignas(64) _Atomic uint32_t state; /* enum fd_state */
 	_Atomic uint32_t group;      /* index of the group row; GROUP_PENDING until role and peer are known */
 	_Atomic uint64_t conn;       /* generation */
-	uint64_t born_ns;            /* clock_ns() */
+	_Atomic uint64_t tap;        /* what the side tap knows, see tap.h; 0: it does not watch */
 	_Atomic uint8_t role, proto; /* enum fd_role, enum fd_proto */
 	_Atomic uint8_t own;         /* a descriptor of Pollux itself, left out of every total */
 	_Atomic uint8_t nonblocking; /* enum fd_mode: last mode seen */
@@ -133,7 +137,9 @@ struct fd_row {
 	_Atomic uint64_t reported_out_ns; /* likewise for output */
 	_Atomic uint64_t last_io_ns;      /* end of the last read or write */
 	_Atomic uint32_t claim;      /* 1: a thread is opening, closing or regrouping the row */
-	uint32_t pad;
+	_Atomic uint8_t unwanted;    /* where the tap watches: the application asked for no input */
+	uint8_t pad[3];
+	uint64_t born_ns;            /* clock_ns() */
 	uint64_t inode;              /* st_ino, unique among live sockets and pipes; 0: unknown */
 	struct ledger_addr local, remote;
 	counter c[FD_COLUMNS];
@@ -181,7 +187,7 @@ struct hist_row {
 	_Atomic uint32_t kind;       /* enum hist_kind */
 	_Atomic uint32_t key;        /* enum fd_role, or index of the set row */
 	uint32_t pad;
-	counter count, sum_ns;
+	counter sum_ns;
 	counter bucket[HIST_BUCKETS];
 };
 
@@ -354,9 +360,11 @@ void ledger_use(enum ledger_section section, uint32_t index);
 int set_row_open(int epfd, uint32_t engine, bool own);
 /* Folds the row into its engine's totals; closed: frees it, else it goes on under new_engine. */
 void set_row_fold(int index, bool closed, uint32_t new_engine);
-/* Adds one value to the histogram of a role and of a set (set < 0: role alone). */
-void hist_add(enum fd_role role, int set, uint64_t ns);
-/* Empties the histogram of a set; for set_row_open. */
+/* Adds one value to the histogram `kind` of a role, and to that of the set (set < 0: none) where there is one. Hot path. */
+void hist_add(enum hist_kind kind, enum fd_role role, int set, uint64_t ns);
+/* The record of a kind and a set, or the first of HIST_SHARDS of a kind and a role. */
+uint32_t hist_index(enum hist_kind kind, uint32_t key);
+/* Empties the histograms of a set; for set_row_open. */
 void hist_clear_set(int set);
 /* Frees every set row's place; not thread-safe, for ledger_open. */
 void set_rows_reset(void);

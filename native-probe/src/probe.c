@@ -13,6 +13,7 @@
 #include "hooks.h"
 #include "ledger.h"
 #include "set.h"
+#include "tap.h"
 
 int pollux_version(void)
 {
@@ -92,8 +93,16 @@ int pollux_calibrate(char *json, int bytes)
 	return error < 0 ? error : calibration_json(&measured, json, bytes);
 }
 
+int pollux_tap(int millionths)
+{
+	if (ledger_fd() < 0)
+		return -EBADF;
+	return millionths < 0 ? -EINVAL : tap_use((uint32_t)millionths);
+}
+
 int pollux_release(int timeout_ms)
 {
+	tap_use(0);
 	return sets_release(timeout_ms);
 }
 
@@ -121,7 +130,7 @@ static int o_async_fds(void)
 int pollux_proof(char *json, int bytes)
 {
 	int n = snprintf(json, (size_t)bytes,
-			"{\"natives_restored\":%d,\"natives_left\":%d,\"threads_inside\":%d,\"engine_fds\":%d,\"o_async_fds\":%d}",
-			hooks_restored(), hooks_bound(), sets_waiters(), sets_own_fds(), o_async_fds());
+			"{\"natives_restored\":%d,\"natives_left\":%d,\"threads_inside\":%d,\"tap_threads\":%d,\"engine_fds\":%d,\"o_async_fds\":%d}",
+			hooks_restored(), hooks_bound(), sets_waiters(), tap_threads(), sets_own_fds(), o_async_fds());
 	return n < bytes ? n : -ENOSPC;
 }

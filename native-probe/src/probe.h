@@ -33,6 +33,9 @@ PROBE_API int pollux_set_use_engine(int epfd, int index);
 /* Descriptors born on the calling thread are Pollux's own (1) or the application's (0). */
 PROBE_API int pollux_own_thread(int own);
 
+/* Watches `millionths` of the application's sockets by the side tap (tap.h); 0: ends it. Returns how many are watched now, or -errno. */
+PROBE_API int pollux_tap(int millionths);
+
 /* Commands by a pipe. open: the number of the end that others write to, as /proc/<pid>/fd/<n>. read: sleeps until somebody has
  * written, returns the bytes; 0 after stop. close: once nobody reads any more. One caller at a time each. */
 PROBE_API int pollux_control_open(void);
@@ -44,12 +47,12 @@ PROBE_API int pollux_control_close(void);
  * Returns the length of the JSON text, or -ENOSPC when it does not fit. */
 PROBE_API int pollux_calibrate(char *json, int bytes);
 
-/* After the natives are back (bridge's remove): sets released, waiters out. Returns 0, or the number of threads still inside a
+/* After the natives are back (bridge's remove): the side tap ended, sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
 PROBE_API int pollux_release(int timeout_ms);
 /* Last of all, after the proof has been written into it: the ledger closes and its numbers are final. Returns 0. */
 PROBE_API int pollux_close(void);
-/* The proof, as JSON text: natives (address now = address before), threads inside, fds of ours open, O_ASYNC left, sets off epoll.
+/* The proof, as JSON text: natives (address now = address before), threads inside, threads and fds of ours, O_ASYNC left, sets off epoll.
  * Returns the length, or -ENOSPC when it does not fit. */
 PROBE_API int pollux_proof(char *json, int bytes);
 

@@ -102,6 +102,12 @@ static jint JNICALL mark_own_thread(JNIEnv *env, jclass cls, jint own)
 	return pollux_own_thread(own);
 }
 
+static jint JNICALL use_tap(JNIEnv *env, jclass cls, jint millionths)
+{
+	(void)env, (void)cls;
+	return pollux_tap(millionths);
+}
+
 static jint JNICALL open_control(JNIEnv *env, jclass cls)
 {
 	(void)env, (void)cls;
@@ -177,6 +183,7 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_use_engine", "(I)I", use_engine),
 		NATIVE("pollux_set_use_engine", "(II)I", set_use_engine),
 		NATIVE("pollux_own_thread", "(I)I", mark_own_thread),
+		NATIVE("pollux_tap", "(I)I", use_tap),
 		NATIVE("pollux_control_open", "()I", open_control),
 		NATIVE("pollux_control_read", "([B)I", read_control),
 		NATIVE("pollux_control_stop", "()I", stop_control),

@@ -237,7 +237,7 @@ static void *open_and_fold_sets(void *unused)
 		count(&set_rows[set].c[SET_waits_ready], 1);
 		set_row_fold(set, false, LEDGER_ENGINE_poll);
 		count(&set_rows[set].c[SET_waits_ready], 2);
-		hist_add(ROLE_ACCEPTED, set, (uint64_t)i);
+		hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, set, (uint64_t)i);
 		set_row_fold(set, true, 0);
 	}
 	return NULL;
@@ -251,7 +251,8 @@ TEST(setsFoldIntoTheEngineThatServedThem)
 	CHECK_EQ(engine_rows[LEDGER_ENGINE_poll].c[SET_waits_ready], THREADS * 1009 * 2);
 	CHECK(ledger->section[SECTION_SET].used <= THREADS);
 	uint64_t values = 0;
-	for (int i = 0; i < ROLES * HIST_SHARDS; i++)
-		values += hist_rows[i].count;
+	for (int i = 0; i < HIST_BY_ROLE; i++)
+		for (int bucket = 0; bucket < HIST_BUCKETS; bucket++)
+			values += hist_rows[i].bucket[bucket];
 	CHECK_EQ(values, THREADS * 1009);
 }

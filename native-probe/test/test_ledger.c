@@ -65,7 +65,7 @@ TEST(nothingHappensWithoutALedger)
 	fd_born(3, ROLE_PIPE, PROTO_PIPE, -1);
 	fd_connected(3);
 	fd_dead(3);
-	hist_add(ROLE_ACCEPTED, 0, 17);
+	hist_add(HIST_READ_CALL_ROLE, ROLE_ACCEPTED, 0, 17);
 	CHECK_EQ(fds_adopt(), -ENODEV);
 	CHECK_EQ(meta_put("engine", "epoll"), -ENODEV);
 	CHECK_EQ(set_row_open(3, 0, false), -1);

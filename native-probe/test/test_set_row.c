@@ -48,19 +48,19 @@ static uint64_t in_bucket(int bucket)
 {
 	uint64_t values = 0;
 	for (int i = 0; i < HIST_SHARDS; i++)
-		values += hist_rows[ROLE_ACCEPTED * HIST_SHARDS + i].bucket[bucket];
+		values += hist_rows[hist_index(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED) + (uint32_t)i].bucket[bucket];
 	return values;
 }
 
 TEST(bucketsAreHalfOpenPowersOfTwo)
 {
 	CHECK(ledger_open() >= 0);
-	hist_add(ROLE_ACCEPTED, -1, 0);
-	hist_add(ROLE_ACCEPTED, -1, 1);
-	hist_add(ROLE_ACCEPTED, -1, 2);
-	hist_add(ROLE_ACCEPTED, -1, 3);
-	hist_add(ROLE_ACCEPTED, -1, 4);
-	hist_add(ROLE_ACCEPTED, -1, UINT64_MAX);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, -1, 0);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, -1, 1);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, -1, 2);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, -1, 3);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, -1, 4);
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, -1, UINT64_MAX);
 	CHECK_EQ(in_bucket(0), 1);
 	CHECK_EQ(in_bucket(1), 1);
 	CHECK_EQ(in_bucket(2), 2);
@@ -72,13 +72,13 @@ TEST(aNewSetStartsWithAnEmptyHistogram)
 {
 	CHECK(ledger_open() >= 0);
 	int set = set_row_open(7, LEDGER_ENGINE_epoll, false);
-	struct hist_row *row = &hist_rows[ROLES * HIST_SHARDS + set];
-	hist_add(ROLE_ACCEPTED, set, 1000);
-	CHECK_EQ(row->count, 1);
+	struct hist_row *row = &hist_rows[hist_index(HIST_READY_TO_READ_SET, (uint32_t)set)];
+	hist_add(HIST_READY_TO_READ_ROLE, ROLE_ACCEPTED, set, 1000);
+	CHECK_EQ(row->bucket[10], 1);
 	CHECK_EQ(row->key, set);
 	set_row_fold(set, true, 0);
 	CHECK_EQ(set_row_open(11, LEDGER_ENGINE_epoll, false), set);
 	CHECK_EQ(row->used, 0);
-	CHECK_EQ(row->count, 0);
+	CHECK_EQ(row->sum_ns, 0);
 	CHECK_EQ(row->bucket[10], 0);
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Pollux in this JVM, from attach to detach. Its steps, undone in the opposite order:
- * map the library, bind its control plane, open the ledger, rebind the natives, adopt what is open, choose the engine, weave the heap
+ * map the library, bind its control plane, open the ledger, rebind the natives, adopt what is open, tap a sample of it, choose the engine, weave the heap
  * copies; then listen and take commands.
  * One thread at a time, see {@link Agent}.
  */
@@ -89,6 +89,7 @@ final class Attachment {
             throw new Refusal(ExitCode.UNSUPPORTED, "the JDK's natives can't be rebound (" + Errno.name(hooks) + ")");
         }
         NativeProbe.pollux_adopt();
+        Tap.use(options.value(Option.TAP));
         engineFromOptions();
         copiesFromOptions();
         autoDetach.after(options.value(Option.DURATION));
@@ -123,6 +124,9 @@ final class Attachment {
         }
         if (differs(before, Option.COPIES)) {
             copiesFromOptions();
+        }
+        if (differs(before, Option.TAP)) {
+            Tap.use(options.value(Option.TAP));
         }
         if (changed.containsKey(Option.CALIBRATE.key())) {
             calibrateFromOptions();

@@ -11,6 +11,7 @@ final class Errno {
             case 1 -> "EPERM";
             case 2 -> "ENOENT";
             case 9 -> "EBADF";
+            case 11 -> "EAGAIN";
             case 12 -> "ENOMEM";
             case 13 -> "EACCES";
             case 16 -> "EBUSY";

@@ -56,6 +56,9 @@ public final class NativeProbe {
     /** Descriptors born on this thread are Pollux's own (1), or the application's (0). */
     static native int pollux_own_thread(int own);
 
+    /** The side tap over so many millionths of the sockets; 0: none. Returns how many are watched. */
+    static native int pollux_tap(int millionths);
+
     /** The pipe that commands come through: the number of its writing end. */
     static native int pollux_control_open();
 

@@ -37,6 +37,12 @@ public enum Option {
             return value.equals(ON) || value.equals(OFF) ? null : "is neither on nor off";
         }
     },
+    TAP("0.01", "share of the sockets (0 to 1) on which a side tap sees how long the kernel had them ready before a wait reported it; off: none") {
+        @Override
+        String objection(String value) {
+            return Tap.millionths(value) >= 0 ? null : "is no share (0 to 1, or off)";
+        }
+    },
     DURATION(Option.OFF, "detach by itself after this time: 30s, 5m, 2h; off: never") {
         @Override
         String objection(String value) {
@@ -51,7 +57,7 @@ public enum Option {
     };
 
     /** Keys of the contract that a later version gives a meaning: known, so not called unknown, but said to do nothing. */
-    static final List<String> WITHOUT_EFFECT = List.of("tap", "top");
+    static final List<String> WITHOUT_EFFECT = List.of("top");
     /** What switches an option on, and off. */
     static final String ON = "on";
     static final String OFF = "off";

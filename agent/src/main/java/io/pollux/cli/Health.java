@@ -23,6 +23,10 @@ final class Health {
         }
         fallbacks = reader.fallbacks().stream().filter(row -> row.number("count") > 0)
                 .map(row -> row.number("count") + " " + row.text("reason")).collect(Collectors.joining(", "));
+        String tap = reader.meta().getOrDefault("tap", "");
+        if (tap.startsWith("stood down")) {
+            troubles.add("the side tap " + tap);
+        }
         if (!fallbacks.isEmpty()) {
             troubles.add("sets put back on the kernel's epoll: " + fallbacks);
         }

@@ -64,6 +64,9 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("url        " + (facts.getOrDefault("url", "").isEmpty() ? "none" : facts.get("url")));
         lines.add("hooks      " + health.hooksLine());
         lines.add("fallbacks  " + health.fallbacks());
+        if (facts.containsKey("tap")) {
+            lines.add("tap        " + facts.get("tap"));
+        }
         facts.getOrDefault("warnings", "").lines().forEach(warning -> lines.add("warning    " + warning));
         health.troubles().forEach(trouble -> lines.add("trouble    " + trouble));
         addBlock(lines, options(facts.getOrDefault("options", "{}")));

@@ -1,5 +1,7 @@
 package io.pollux.ledger;
 
+import java.util.Arrays;
+
 /**
  * A log2 histogram of nanoseconds: bucket 0 counts zeros, bucket i counts values in [2^(i-1), 2^i).
  *
@@ -17,7 +19,7 @@ public record Histogram(String kind, long key, long count, long sumNs, long[] bu
         for (int i = 0; i < buckets.length; i++) {
             buckets[i] = row.number(bucket, i);
         }
-        return new Histogram(row.text("kind"), row.number("key"), row.number("count"), row.number("sum_ns"), buckets);
+        return new Histogram(row.text("kind"), row.number("key"), Arrays.stream(buckets).sum(), row.number("sum_ns"), buckets);
     }
 
     /** The first value past bucket {@code i}; every value counted in it is smaller. */

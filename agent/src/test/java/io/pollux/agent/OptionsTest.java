@@ -75,6 +75,19 @@ class OptionsTest {
     }
 
     @Test
+    void takeAShareForTheTapOrOff() {
+        assertThat(Tap.millionths("off")).isZero();
+        assertThat(Tap.millionths("0")).isZero();
+        assertThat(Tap.millionths("0.01")).isEqualTo(10_000);
+        assertThat(Tap.millionths("1e-9")).isEqualTo(1);
+        assertThat(Tap.millionths("1")).isEqualTo(1_000_000);
+        for (String none : new String[] {"", "on", "-0.1", "1.1", "NaN"}) {
+            assertThat(Options.resolve(Map.of("tap", none), properties(), NONE).warnings()).containsExactly(
+                    "option 'tap' (agent argument): '" + none + "' is no share (0 to 1, or off); using '0.01'");
+        }
+    }
+
+    @Test
     void goOnWithoutAConfigFileThatCantBeRead() {
         Options options = Options.resolve(Map.of("config", directory + "/none"), properties(), NONE);
         assertThat(options.warnings()).containsExactly(

@@ -144,7 +144,7 @@ public final class FakeLedger {
                 .field("closed", "u64", "sum", 8, "").counter("reads").counter("read_bytes")
                 .field("ready_to_read_max_ns", "u64", "max", 8, "");
         fake.table("hist", 544, 16).field("used", "u32", "state", 4, "").field("kind", "u32", "key", 4, "hist_kind")
-                .field("key", "u32", "key", 4, "").field("count", "u64", "sum", 8, "").field("sum_ns", "u64", "sum", 8, "")
+                .field("key", "u32", "key", 4, "").field("sum_ns", "u64", "sum", 8, "")
                 .field("bucket", "u64", "sum", 512, "");
         fake.table("fd", 160, fdCapacity).field("state", "u32", "state", 4, "fd_state").field("group", "u32", "state", 4, "")
                 .field("conn", "u64", "key", 8, "").field("born_ns", "u64", "state", 8, "")

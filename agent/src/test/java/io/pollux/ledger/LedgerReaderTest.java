@@ -125,9 +125,9 @@ class LedgerReaderTest {
     @Test
     void histogramsOfOneKindAndKeyAddUp() {
         fake.table("set").row(1).put("used", 1).put("epfd", 8);
-        fake.table("hist").row(0).put("used", 1).put("kind", 0).put("key", 1).put("count", 7).put("bucket", 5, 7);
-        fake.table("hist").row(1).put("used", 1).put("kind", 0).put("key", 1).put("count", 11).put("bucket", 5, 4).put("bucket", 6, 7);
-        fake.table("hist").row(2).put("used", 1).put("kind", 1).put("key", 1).put("count", 3).put("bucket", 0, 3);
+        fake.table("hist").row(0).put("used", 1).put("kind", 0).put("key", 1).put("sum_ns", 7).put("bucket", 5, 7);
+        fake.table("hist").row(1).put("used", 1).put("kind", 0).put("key", 1).put("sum_ns", 11).put("bucket", 5, 4).put("bucket", 6, 7);
+        fake.table("hist").row(2).put("used", 1).put("kind", 1).put("key", 1).put("sum_ns", 3).put("bucket", 0, 3);
         try (LedgerReader reader = open()) {
             assertThat(reader.hists()).extracting(Histogram::count).containsExactly(18L, 3L);
             assertThat(reader.hists().get(0).buckets()).startsWith(0, 0, 0, 0, 0, 11, 7);
