@@ -67,6 +67,12 @@ static void empty_wait(const struct bench *b)
 	sys_epoll_wait(b->epfd, &event, 1, 0);
 }
 
+static void empty_read(const struct bench *b)
+{
+	ssize_t n = read(b->to, b->other, 1);
+	(void)n; /* -1: nobody has written */
+}
+
 static double cost_of_call(void (*call)(const struct bench *), const struct bench *b)
 {
 	enum { BATCH = 16 };
@@ -188,6 +194,7 @@ int calibrate(struct calibration *c)
 	if (error == 0 && (error = map_buffers(&b)) == 0) {
 		c->null_call_ns = cost_of_call(null_call, &b);
 		c->empty_wait_ns = cost_of_call(empty_wait, &b);
+		c->empty_read_ns = cost_of_call(empty_read, &b);
 		copies(&b, &c->heap_copy);
 		error = transfers(&b, c);
 	}

@@ -16,6 +16,7 @@ struct cost_curve {
 struct calibration {
 	double null_call_ns;  /* a system call that does nothing: getuid(2) */
 	double empty_wait_ns; /* epoll_wait(2) with timeout 0 on one idle descriptor */
+	double empty_read_ns; /* read(2) that finds nothing (EAGAIN) */
 	struct cost_curve read, write; /* read(2) and write(2) of one Unix stream socket to another, neither ever waiting */
 	struct cost_curve heap_copy;   /* memcpy between two buffers of user space */
 	uint64_t took_ns;

@@ -46,6 +46,8 @@ int calibration_json(const struct calibration *c, char *json, int bytes)
 	append_ns(&t, c->null_call_ns);
 	append(&t, ",\"empty_wait_ns\":");
 	append_ns(&t, c->empty_wait_ns);
+	append(&t, ",\"empty_read_ns\":");
+	append_ns(&t, c->empty_read_ns);
 	append_curve(&t, "read", &c->read);
 	append_curve(&t, "write", &c->write);
 	append_curve(&t, "heap_copy", &c->heap_copy);

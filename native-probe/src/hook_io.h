@@ -8,9 +8,12 @@
 /* A zero-length datagram is a datagram: the dispatcher's code for "0 bytes" (IOS_EOF) is no end of stream there. */
 enum read_kind { STREAM, DATAGRAM };
 
-/* How long the call took, as a distribution by role. */
+/* How long the call took: as a distribution by role, and as time in which it may have waited. The JDK makes every socket in blocking
+ * mode, and its changes of mode are seen: unknown is blocking. */
 static inline void call_took(struct fd_row *row, enum hist_kind kind, uint64_t ns)
 {
+	if (atomic_load_explicit(&row->nonblocking, memory_order_relaxed) != MODE_NONBLOCKING)
+		count(&row->c[FD_blocking_ns], ns);
 	if (!row->own)
 		hist_add(kind, row->role, atomic_load_explicit(&row->loop, memory_order_relaxed), ns);
 }

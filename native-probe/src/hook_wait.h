@@ -114,14 +114,16 @@ static inline void count_events(int epfd, const struct epoll_event *events, int 
 
 /* ---- one descriptor: blocking calls with a timeout, connect; poll(2) in the JDK's own native ---- */
 
-static inline void count_poll(int fd, uint32_t events)
+static inline void count_poll(int fd, uint32_t events, uint64_t start)
 {
 	struct fd_row *row = fd_row_of(fd);
 	if (!row)
 		return;
+	uint64_t end = clock_ns();
 	count(&row->c[FD_polls], 1);
+	count(&row->c[FD_poll_ns], clock_since(start, end));
 	if (events)
-		count_ready(fd, events, -1, clock_ns());
+		count_ready(fd, events, -1, end);
 }
 
 /* The number is taken first: the original may leave an exception, and no JNI call is allowed then. */
@@ -129,8 +131,9 @@ static inline void count_poll(int fd, uint32_t events)
 	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jint events, jlong timeout_ms) \
 	{ \
 		int fd = fd_of(env, descriptor); \
+		uint64_t start = clock_ns(); \
 		jint revents = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jint, jlong)(env, cls, descriptor, events, timeout_ms); \
-		count_poll(fd, revents > 0 ? (uint32_t)revents : 0); \
+		count_poll(fd, revents > 0 ? (uint32_t)revents : 0, start); \
 		return revents; \
 	}
 
@@ -138,8 +141,9 @@ static inline void count_poll(int fd, uint32_t events)
 	static jboolean JNICALL hook_##id(JNIEnv *env, jclass cls, jobject descriptor, jlong timeout_ms) \
 	{ \
 		int fd = fd_of(env, descriptor); \
+		uint64_t start = clock_ns(); \
 		jboolean connected = ORIGINAL(id, jboolean, JNIEnv *, jclass, jobject, jlong)(env, cls, descriptor, timeout_ms); \
-		count_poll(fd, 0); \
+		count_poll(fd, 0, start); \
 		if (connected) \
 			fd_connected(fd); \
 		return connected; \

@@ -24,7 +24,7 @@ TEST(everyCostIsMeasuredAndLargeSizesCostMore)
 {
 	struct calibration c;
 	CHECK_EQ(calibrate(&c), 0);
-	CHECK(c.null_call_ns > 0 && c.empty_wait_ns > 0);
+	CHECK(c.null_call_ns > 0 && c.empty_wait_ns > 0 && c.empty_read_ns > 0);
 	CHECK_EQ(c.heap_copy.sizes, CALIBRATE_SIZES);
 	CHECK(c.read.sizes >= 8 && c.read.sizes == c.write.sizes); /* 16 KiB fit into any socket */
 	CHECK(c.read.ns[c.read.sizes - 1] > c.read.ns[0]);
@@ -60,9 +60,9 @@ TEST(withoutDescriptorsItSaysSoAndLeavesNone)
 TEST(textIsJsonWithTenthsAndSaysWhenItDoesNotFit)
 {
 	char json[512];
-	struct calibration c = { .null_call_ns = 61.25, .empty_wait_ns = 300, .took_ns = 7,
+	struct calibration c = { .null_call_ns = 61.25, .empty_wait_ns = 300, .empty_read_ns = 350, .took_ns = 7,
 				 .read = { 2, { 1400.04, 1500 } }, .write = { 1, { 9.96 } }, .heap_copy = { 1, { 0.04 } } };
-	const char *expected = "{\"null_call_ns\":61.3,\"empty_wait_ns\":300.0,\"read\":[[1,1400.0],[4,1500.0]],\"write\":[[1,10.0]],"
+	const char *expected = "{\"null_call_ns\":61.3,\"empty_wait_ns\":300.0,\"empty_read_ns\":350.0,\"read\":[[1,1400.0],[4,1500.0]],\"write\":[[1,10.0]],"
 			       "\"heap_copy\":[[1,0.0]],\"took_ns\":7}";
 	CHECK_EQ(calibration_json(&c, json, sizeof json), strlen(expected));
 	CHECK_STR(json, expected);

@@ -43,12 +43,17 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private static Calibration measuredIn(long pid) {
         try (LedgerReader reader = LedgerReader.open(pid)) {
-            Calibration calibration = Calibration.of(reader);
+            Calibration calibration = Calibration.of(reader.meta());
             if (calibration == null) {
-                throw new CliException(ExitCode.DEGRADED, "the agent in process " + pid + " has not calibrated; pollux attach " + pid
-                        + " calibrate=on has it do so");
+                throw notMeasured(pid);
             }
             return calibration;
         }
+    }
+
+    /** What to do where there are no figures. */
+    static CliException notMeasured(long pid) {
+        return new CliException(ExitCode.DEGRADED, "the agent in process " + pid + " has not calibrated; pollux attach " + pid
+                + " calibrate=on has it do so");
     }
 }

@@ -20,6 +20,7 @@ final class CalibrationText {
         List<String> lines = new ArrayList<>();
         lines.add("null system call  " + Units.time(calibration.nullCallNs()));
         lines.add("empty wait        " + Units.time(calibration.emptyWaitNs()));
+        lines.add("empty read        " + Units.time(calibration.emptyReadNs()));
         lines.add("");
         lines.addAll(curves(calibration.curves()));
         lines.add("");

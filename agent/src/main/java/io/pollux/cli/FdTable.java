@@ -68,9 +68,7 @@ public final class FdTable<T> {
         return table;
     }
 
-    /** The other end; of a descriptor without one, its own address. */
     private static String peer(FdView fd) {
-        String address = fd.remote().isEmpty() ? fd.local() : fd.remote();
-        return address.isEmpty() ? "-" : Printable.of(address);
+        return fd.peer().isEmpty() ? "-" : Printable.of(fd.peer());
     }
 }

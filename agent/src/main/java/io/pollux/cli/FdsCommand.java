@@ -7,6 +7,7 @@ import io.pollux.ledger.FdViews;
 import io.pollux.ledger.FdsJson;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
+import io.pollux.model.Calibration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class FdsCommand implements Callable<Integer> {
 
     @Option(names = "--limit", paramLabel = "N", description = "show at most N; 0: all (default: 50 as text, else all)")
     private Integer limit;
+
+    @Option(names = "--split", description = "show where the I/O time went: entering the kernel, copying, waiting, heap copies")
+    private boolean split;
 
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class,
             description = "text (default), json or csv")
@@ -81,8 +85,20 @@ final class FdsCommand implements Callable<Integer> {
         Map<String, String> facts = reader.meta();
         out.println(io.pollux.cli.text.Printable.of(String.join("  ", "pid " + reader.pid(), facts.getOrDefault("main_class", ""),
                 "engine " + facts.getOrDefault("engine", "-"), shown(views) + (reader.detached() ? ", final: Pollux has left" : ""))));
+        if (split) {
+            SplitTable.lines(views.rows(), calibration(reader.pid(), facts)).forEach(out::println);
+            return;
+        }
         FdTable<FdView> table = new FdTable<>(Function.identity(), (view, column) -> Units.of(column.unit(), view.number(column)));
         table.lines(table.order(views.columns(), chosen, views.rows()), views.rows(), WIDTH).forEach(out::println);
+    }
+
+    private static Calibration calibration(long pid, Map<String, String> facts) {
+        Calibration machine = Calibration.of(facts);
+        if (machine == null) {
+            throw CalibrateCommand.notMeasured(pid);
+        }
+        return machine;
     }
 
     private static String shown(FdViews views) {

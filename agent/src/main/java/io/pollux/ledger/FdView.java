@@ -66,6 +66,11 @@ public final class FdView {
         return row.text(identity.remote);
     }
 
+    /** The other end; of a descriptor without one, its own address. */
+    public String peer() {
+        return remote().isEmpty() ? local() : remote();
+    }
+
     /** The engine of the loop that took it in or reported it last; "-" if none did. */
     public String engine() {
         return engine;

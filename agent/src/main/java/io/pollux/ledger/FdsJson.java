@@ -1,12 +1,16 @@
 package io.pollux.ledger;
 
 import io.pollux.json.JsonWriter;
+import io.pollux.model.Calibration;
+import io.pollux.model.Split;
+import io.pollux.model.SplitJson;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * The JSON of the descriptors, for {@code /api/fds} and {@code pollux fds -o json} alike:
- * {@code {"pid":…,"engine":…,"fds":[{"fd":…,"conn":…,"proto":…,"role":…,"local":…,"remote":…,"engine":…,<every column>}]}}.
- * An address that there is not is null.
+ * {@code {"pid":…,"engine":…,"fds":[{"fd":…,"conn":…,"proto":…,"role":…,"local":…,"remote":…,"engine":…,<every column>,"split":{…}}]}}.
+ * An address that there is not is null, and so is the split of an I/O time where nothing was calibrated.
  */
 public final class FdsJson {
     private FdsJson() {}
@@ -14,18 +18,20 @@ public final class FdsJson {
     /** Writes one snapshot of the ledger. */
     public static void write(Appendable out, LedgerReader reader, FdViews views) throws IOException {
         JsonWriter json = new JsonWriter(out);
+        Map<String, String> facts = reader.meta();
+        Calibration machine = Calibration.of(facts);
         json.beginObject();
         json.name("pid").value(reader.pid());
-        json.name("engine").value(reader.meta().getOrDefault("engine", "-"));
+        json.name("engine").value(facts.getOrDefault("engine", "-"));
         json.name("detached").value(reader.detached());
         json.name("fds").beginArray();
         for (FdView view : views.rows()) {
-            write(json, view, views);
+            write(json, view, views, machine);
         }
         json.endArray().endObject();
     }
 
-    private static void write(JsonWriter json, FdView view, FdViews views) throws IOException {
+    private static void write(JsonWriter json, FdView view, FdViews views, Calibration machine) throws IOException {
         json.beginObject();
         json.name("fd").value(view.fd());
         json.name("conn").value(view.conn());
@@ -40,6 +46,8 @@ public final class FdsJson {
         for (Field column : views.columns()) {
             json.name(column.name()).value(view.number(column));
         }
+        json.name("split");
+        SplitJson.write(json, machine == null ? null : Split.of(machine, view::number));
         json.endObject();
     }
 

@@ -2,6 +2,9 @@ package io.pollux.ledger;
 
 import io.pollux.json.Json;
 import io.pollux.json.JsonWriter;
+import io.pollux.model.Calibration;
+import io.pollux.model.Split;
+import io.pollux.model.SplitJson;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -38,11 +41,11 @@ public final class StatusJson {
         json.name("lost_fds").value(reader.lostFds());
         writeFacts(facts);
         writeRows("sets", reader.sets());
-        writeTotals("engines", reader.engines());
+        writeTotals("engines", reader.engines(), null);
         writeRows("hooks", reader.hooks());
         writeRows("fallbacks", reader.fallbacks());
         writeRows("overflows", reader.overflows());
-        writeTotals("groups", reader.groups());
+        writeTotals("groups", reader.groups(), Calibration.of(facts));
         writeHistograms();
         json.endObject();
     }
@@ -85,7 +88,8 @@ public final class StatusJson {
         json.endArray();
     }
 
-    private void writeTotals(String name, Iterable<Totals> all) throws IOException {
+    /** With the split of their I/O time, where {@code machine} is given. */
+    private void writeTotals(String name, Iterable<Totals> all, Calibration machine) throws IOException {
         json.name(name).beginArray();
         for (Totals totals : all) {
             json.beginObject();
@@ -96,6 +100,10 @@ public final class StatusJson {
             }
             for (Field column : totals.columns()) {
                 json.name(column.name()).value(totals.total(column));
+            }
+            if (machine != null) {
+                json.name("split");
+                SplitJson.write(json, Split.of(machine, totals::total));
             }
             json.endObject();
         }

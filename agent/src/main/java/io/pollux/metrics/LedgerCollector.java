@@ -53,6 +53,7 @@ final class LedgerCollector extends Collector {
             families.gauge("open_fds", keys.labels(), keys.values(group.key()),
                     group.key().number("opened") - group.key().number("closed"));
         }
+        ModelFamilies.add(families, reader, groups);
     }
 
     private void addTotals(Families families, String section, List<Totals> all) {

@@ -1,7 +1,6 @@
 package io.pollux.model;
 
 import io.pollux.json.Json;
-import io.pollux.ledger.LedgerReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,14 @@ public final class Calibration {
 
     private final double nullCallNs;
     private final double emptyWaitNs;
+    private final double emptyReadNs;
     private final double tookNs;
     private final List<Curve> curves = new ArrayList<>();
 
     private Calibration(Map<String, Object> json) {
         nullCallNs = number(json.get("null_call_ns"));
         emptyWaitNs = number(json.get("empty_wait_ns"));
+        emptyReadNs = number(json.get("empty_read_ns"));
         tookNs = number(json.get("took_ns"));
         for (String name : List.of("read", "write", "heap_copy")) {
             List<Point> points = points(json.get(name));
@@ -44,9 +45,9 @@ public final class Calibration {
         return new Calibration(Json.parseObject(json));
     }
 
-    /** What the agent of this ledger measured; null when it has not. */
-    public static Calibration of(LedgerReader reader) {
-        String fact = reader.meta().getOrDefault(FACT, "");
+    /** What an agent measured, by the facts of its ledger; null when it has not. */
+    public static Calibration of(Map<String, String> facts) {
+        String fact = facts.getOrDefault(FACT, "");
         try {
             return fact.isEmpty() ? null : parse(fact);
         } catch (IllegalArgumentException e) {
@@ -85,6 +86,11 @@ public final class Calibration {
     /** epoll_wait with timeout 0 that finds nothing. */
     public double emptyWaitNs() {
         return emptyWaitNs;
+    }
+
+    /** A read that finds nothing (EAGAIN). */
+    public double emptyReadNs() {
+        return emptyReadNs;
     }
 
     /** How long measuring took. */

@@ -3,7 +3,7 @@ package io.pollux.model;
 import io.pollux.json.JsonWriter;
 import java.io.IOException;
 
-/** A calibration as JSON: {@code {"null_call_ns":…,"empty_wait_ns":…,"read":{"fixed_ns":…,"ns_per_byte":…,"mean_error":…,"max_error":…,"points":[[1,1383.0],…]},…}}. */
+/** A calibration as JSON: {@code {"null_call_ns":…,…,"read":{"fixed_ns":…,"ns_per_byte":…,"mean_error":…,"max_error":…,"points":[[1,1383.0],…]},…}}. */
 public final class CalibrationJson {
     private CalibrationJson() {
     }
@@ -13,6 +13,7 @@ public final class CalibrationJson {
         json.beginObject();
         json.name("null_call_ns").value(calibration.nullCallNs());
         json.name("empty_wait_ns").value(calibration.emptyWaitNs());
+        json.name("empty_read_ns").value(calibration.emptyReadNs());
         json.name("took_ns").value(Math.round(calibration.tookNs()));
         for (Calibration.Curve curve : calibration.curves()) {
             json.name(curve.name());

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LedgerCommandsTest {
     private static final String PID = MemfdLedger.pid();
+    private static final String CALIBRATION = "{\"null_call_ns\":61.5,\"empty_wait_ns\":300.0,\"empty_read_ns\":350.0,\"read\":[[1,1000.1],[1024,1102.4]],"
+            + "\"write\":[[1,2000.1],[1024,2102.4]],\"heap_copy\":[[1,10.0],[1024,51.0],[4096,170.0]],\"took_ns\":12000000}";
 
     /** Two connections, a listener, a descriptor of Pollux itself; one selector on poll. */
     private static FakeLedger ledger() {
@@ -76,14 +78,31 @@ class LedgerCommandsTest {
     @Test
     void calibrateShowsWhatTheAgentMeasured() {
         FakeLedger fake = ledger();
-        fact(fake, 5, "calibration", "{\"null_call_ns\":61.5,\"empty_wait_ns\":300.0,\"read\":[[1,1000.1],[1024,1102.4]],"
-                + "\"write\":[[1,2000.1],[1024,2102.4]],\"heap_copy\":[[1,10.0],[1024,51.0],[4096,170.0]],\"took_ns\":12000000}");
+        fact(fake, 5, "calibration", CALIBRATION);
         Ran ran = run(fake, "calibrate", PID);
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("null system call  61.5ns", "empty wait        300ns", "measured in 12ms")
                 .containsPattern("1Ki +1.1us +-{18}## +2.1us +-{19}# +51ns").containsPattern("4Ki + +170ns");
         assertThat(ran.out().lines()).allMatch(line -> line.length() < 100);
         assertThat(Json.parseObject(run(fake, "calibrate", PID, "-o", "json").out())).containsKeys("null_call_ns", "read", "heap_copy");
+    }
+
+    @Test
+    void fdsSplitsTimesByWhatTheAgentMeasured() {
+        FakeLedger fake = ledger();
+        fact(fake, 5, "calibration", CALIBRATION);
+        Ran ran = run(fake, "fds", PID, "--split", "--role", "accepted");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("where it went", "enter", "e entering the kernel", "model error: read 0%");
+        assertThat(ran.out().lines()).allMatch(line -> line.length() < 100);
+        assertThat(Json.parseObject(run(fake, "fds", PID, "-o", "json", "--limit", "1").out()).get("fds").toString())
+                .contains("split={entering_ns=0, copying_ns=0, waiting_ns=0, heap_copy_ns=0, other_ns=0}");
+    }
+
+    @Test
+    void fdsSaysWhereThereIsNoSplit() {
+        assertThat(run(ledger(), "fds", PID, "--split").status()).isEqualTo(6);
+        assertThat(Json.parseObject(run(ledger(), "fds", PID, "-o", "json", "--limit", "1").out()).get("fds").toString()).contains("split=null");
     }
 
     @Test

@@ -24,7 +24,7 @@ class FdsJsonTest {
         }
         assertThat(out).hasToString("{\"pid\":4711,\"engine\":\"poll\",\"detached\":false,\"fds\":[{\"fd\":7,\"conn\":19,\"proto\":\"tcp\","
                 + "\"role\":\"accepted\",\"local\":\"127.0.0.1:8080\",\"remote\":null,\"engine\":\"-\",\"state\":\"open\",\"mode\":\"0\",\"own\":false,\"reads\":3,"
-                + "\"read_bytes\":1021,\"write_bytes\":0,\"ready_to_read_max_ns\":0}]}");
+                + "\"read_bytes\":1021,\"write_bytes\":0,\"ready_to_read_max_ns\":0,\"split\":null}]}");
         assertThat(Json.parseObject(out.toString())).containsEntry("pid", 4711L);
     }
 }

@@ -5,6 +5,7 @@ import io.pollux.ledger.FdViews;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Totals;
+import io.pollux.model.Calibration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ public final class TopModel {
     private Map<Key, FdView> before = Map.of();
     private Map<String, Long> totalsBefore = Map.of();
     private long readAtNs;
+    private Calibration calibration;
     private List<RateRow> rows = List.of();
     private Map<Field, Double> totals = Map.of();
 
@@ -34,6 +36,11 @@ public final class TopModel {
 
     public List<Field> columns() {
         return columns;
+    }
+
+    /** What this machine's calls and copies cost, as the agent measured it; null: it has not. */
+    public Calibration calibration() {
+        return calibration;
     }
 
     /** Descriptors of the last reading that passed the filter, in no order. */
@@ -49,6 +56,9 @@ public final class TopModel {
     /** Reads the ledger once. {@code nowNs}: {@link System#nanoTime()}. The first reading has no rates yet. */
     public void update(Predicate<FdView> filter, long nowNs) {
         boolean first = readAtNs == 0;
+        if (calibration == null) {
+            calibration = Calibration.of(reader.meta());
+        }
         double seconds = Math.max(SHORTEST_SECONDS, (nowNs - readAtNs) / 1e9);
         totals = totals(first, seconds);
         List<FdView> views = FdViews.read(reader, filter, Comparator.comparingInt(FdView::fd), Integer.MAX_VALUE).rows();

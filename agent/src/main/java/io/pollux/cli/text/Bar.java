@@ -1,0 +1,27 @@
+package io.pollux.cli.text;
+
+import java.util.Collection;
+
+/** A bar of fixed length whose parts are to scale. */
+public final class Bar {
+    private Bar() {
+    }
+
+    /**
+     * Each part drawn with its own mark, the bar's full length together; empty when there is nothing to draw. Rounded at the parts' ends,
+     * so that errors do not add up.
+     */
+    public static String of(Collection<Long> parts, String marks, int length) {
+        long whole = parts.stream().mapToLong(Long::longValue).sum();
+        StringBuilder bar = new StringBuilder();
+        long sum = 0;
+        int mark = 0;
+        for (long part : parts) {
+            sum += part;
+            int end = whole == 0 ? 0 : (int) Math.round((double) length * sum / whole);
+            bar.append(marks.substring(mark, mark + 1).repeat(end - bar.length()));
+            mark++;
+        }
+        return bar.toString();
+    }
+}
