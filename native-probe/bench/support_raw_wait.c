@@ -1,6 +1,6 @@
 /* One raw loop an engine. epoll-et and sigio poll the last reported descriptor before they sleep, as level-triggered needs it; select
- * polls what it found, since it can't tell HUP and ERR. poll, select and sigio have an eventfd in the call, by which another thread wakes
- * them: a loop whose interest list others change cannot do without. */
+ * polls what it found, since it can't tell HUP and ERR. poll, select, sigio and io_uring have an eventfd in the call, by which another
+ * thread wakes them: a loop whose interest list others change cannot do without. */
 #include "raw_wait.h"
 
 #include <fcntl.h>
@@ -16,6 +16,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "uring.h"
+
 struct raw {
 	int epfd, sfd, evfd, n, last, top;
 	const int *fds;
@@ -23,12 +25,13 @@ struct raw {
 	uint64_t *want, *got;
 	struct epoll_event events[256];
 	struct signalfd_siginfo info[64];
+	struct uring ring;
 };
 
 static struct raw *new_raw(const int *fds, int n)
 {
 	struct raw *r = calloc(1, sizeof *r);
-	r->epfd = r->sfd = r->evfd = r->last = -1;
+	r->epfd = r->sfd = r->evfd = r->last = r->ring.fd = -1;
 	r->fds = fds;
 	r->n = n;
 	return r;
@@ -177,10 +180,72 @@ static void sigio_close(struct raw *r)
 	raw_close(r);
 }
 
+/* ---- io_uring ---- */
+
+static void ring_arm(struct raw *r, int fd)
+{
+	struct io_uring_sqe *sqe = uring_request(&r->ring);
+	if (!sqe) {
+		uring_enter(&r->ring);
+		sqe = uring_request(&r->ring);
+	}
+	sqe->opcode = IORING_OP_POLL_ADD;
+	sqe->fd = fd;
+	sqe->len = IORING_POLL_ADD_MULTI;
+	sqe->poll32_events = POLLIN;
+	sqe->user_data = (uint64_t)fd;
+}
+
+static struct raw *ring_open(const int *fds, int n)
+{
+	struct raw *r = new_raw(fds, n);
+	uring_open(&r->ring, 64, 1024);
+	r->evfd = eventfd(0, EFD_NONBLOCK);
+	ring_arm(r, r->evfd);
+	for (int i = 0; i < n; i++)
+		ring_arm(r, fds[i]);
+	uring_enter(&r->ring);
+	return r;
+}
+
+/* The request of a completion without MORE is over. */
+static int ring_next(struct raw *r)
+{
+	int found = -1;
+	for (const struct io_uring_cqe *c; found < 0 && (c = uring_completion(&r->ring)); uring_seen(&r->ring)) {
+		int fd = (int)c->user_data;
+		if (!(c->flags & IORING_CQE_F_MORE))
+			ring_arm(r, fd);
+		found = ready(fd) ? fd : -1;
+	}
+	return found;
+}
+
+static int ring_wait(struct raw *r)
+{
+	if (r->last >= 0 && ready(r->last))
+		return r->last;
+	for (;;) {
+		if (r->ring.pending)
+			uring_enter(&r->ring);
+		uring_wait(&r->ring, -1);
+		int fd = ring_next(r);
+		if (fd >= 0)
+			return r->last = fd;
+	}
+}
+
+static void ring_close(struct raw *r)
+{
+	uring_close(&r->ring);
+	raw_close(r);
+}
+
 const struct raw_wait raw_waits[] = {
 	{ "epoll", level_open, level_wait, raw_close },
 	{ "epoll-et", edge_open, edge_wait, raw_close },
 	{ "poll", poll_open, poll_wait, raw_close },
 	{ "select", select_open, select_wait, raw_close },
 	{ "sigio", sigio_open, sigio_wait, sigio_close },
+	{ "io_uring", ring_open, ring_wait, ring_close },
 };

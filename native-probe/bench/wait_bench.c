@@ -186,7 +186,7 @@ int main(int argc, char **argv)
 		printf("%-10s %7s %12s %12s %8s\n", "engine", "fds", "raw ns", "pollux ns", "ratio");
 	bool first = true;
 	for (uint32_t engine = 0; engine < ENGINES; engine++)
-		for (int i = 0; plan.engine[engine] && i < plan.count; i++, first = false) {
+		for (int i = 0; plan.engine[engine] && engine_probe(engine) == 0 && i < plan.count; i++, first = false) {
 			int n = open_pipes(plan.sizes[i]);
 			print(plan.json, first, engine, n, measure(engine, n));
 		}

@@ -15,7 +15,7 @@
 
 #include "maybe.h"
 #include "sigio_arm.h"
-#include "sigio_weak.h"
+#include "weak_list.h"
 #include "sys.h"
 
 #define SIGNALS 64     /* a read */
@@ -25,7 +25,7 @@
 struct sigio_state {
 	struct sigio_owner *owner;
 	uint32_t overflows; /* of the owner's, scanned for */
-	struct sigio_weak weak;
+	struct weak_list weak;
 	struct maybe maybe;
 	bool timed;
 	uint32_t reads, signals; /* of the last sleep */

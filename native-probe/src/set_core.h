@@ -167,6 +167,8 @@ void pollable_close(void);
 
 /* ---- time and threads ---- */
 
+/* gettid(2), asked once a thread. */
+int32_t thread_id(void);
 /* Threads that hold something for an engine (a signal mask): they give it back when they leave a wait. */
 extern _Atomic int threads_held;
 /* The first hook on a set from before the attach: the JDK uses it, so it may be moved now. Slow path of `pending`. */

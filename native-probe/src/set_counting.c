@@ -89,7 +89,7 @@ static enum set_column outcome(int n, int timeout_ms, uint64_t ns)
 	return early ? SET_waits_early : SET_waits_timeout;
 }
 
-static int32_t thread_id(void)
+int32_t thread_id(void)
 {
 	static __thread int32_t id;
 	if (__builtin_expect(id == 0, 0))

@@ -12,24 +12,29 @@
 #include <unistd.h>
 
 #if defined(__x86_64__)
-/* syscall(2): number and result in rax, arguments in rdi, rsi, rdx, r10, r8; rcx and r11 are lost. */
-static inline int sys_call(long number, long a, long b, long c, long d, long e)
+/* syscall(2): number and result in rax, arguments in rdi, rsi, rdx, r10, r8, r9; rcx and r11 are lost. */
+static inline int sys_call6(long number, long a, long b, long c, long d, long e, long f)
 {
-	register long r10 __asm__("r10") = d, r8 __asm__("r8") = e;
+	register long r10 __asm__("r10") = d, r8 __asm__("r8") = e, r9 __asm__("r9") = f;
 	long result;
-	__asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8) : "rcx", "r11", "memory");
+	__asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
 	return (int)result;
 }
 #else
-static inline int sys_call(long number, long a, long b, long c, long d, long e)
+static inline int sys_call6(long number, long a, long b, long c, long d, long e, long f)
 {
 	int kept = errno;
-	long result = syscall(number, a, b, c, d, e);
+	long result = syscall(number, a, b, c, d, e, f);
 	int rc = result < 0 ? -errno : (int)result;
 	errno = kept;
 	return rc;
 }
 #endif
+
+static inline int sys_call(long number, long a, long b, long c, long d, long e)
+{
+	return sys_call6(number, a, b, c, d, e, 0);
+}
 
 static inline int sys_epoll_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)
 {

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Runs {@code bin/pollux} as a user would. */
 public final class PolluxCommand {
+    private static final int UNSUPPORTED = 5;
+
     private final Path launcher;
 
     /** @param launcher the script {@code bin/pollux} */
@@ -38,6 +40,21 @@ public final class PolluxCommand {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         expectZero(process, arguments);
         return text;
+    }
+
+    /**
+     * Runs a command whose output is not wanted.
+     *
+     * @return false if this kernel can't do it (exit code 5)
+     * @throws IOException if it fails otherwise
+     */
+    public boolean accepts(String... arguments) throws IOException, InterruptedException {
+        Process process = builder(arguments).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (process.waitFor() == UNSUPPORTED) {
+            return false;
+        }
+        expectZero(process, arguments);
+        return true;
     }
 
     private ProcessBuilder builder(String... arguments) {

@@ -28,7 +28,7 @@ class SwitchingIT {
      * thread does as well, and HotSpot starts and ends compiler threads as it likes; the C suite checks that masks are put back.
      */
     private static final String[] WATCHED = {"epoll_wait", "epoll_pwait", "epoll_pwait2", "epoll_ctl", "poll", "ppoll", "select", "pselect6", "signalfd4",
-        "eventfd2", "rt_sigtimedwait", "fcntl"};
+        "eventfd2", "rt_sigtimedwait", "fcntl", "io_uring_setup", "io_uring_enter"};
     /** Those of them that these servers make on a stock JDK. */
     private static final Set<String> STOCK = Set.of("epoll_wait", "epoll_ctl", "poll");
 

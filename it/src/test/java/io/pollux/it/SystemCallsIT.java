@@ -28,12 +28,13 @@ class SystemCallsIT {
     private static final Set<String> SELECTS = Set.of("select", "pselect6");
     /** By engine: the calls of which it must make one for each time that a connection was selected. */
     private static final Map<String, Set<String>> OWN =
-            Map.of("epoll", EPOLL_WAITS, "epoll-et", EPOLL_WAITS, "poll", POLLS, "select", SELECTS, "sigio", POLLS);
+            Map.of("epoll", EPOLL_WAITS, "epoll-et", EPOLL_WAITS, "poll", POLLS, "select", SELECTS, "sigio", POLLS,
+                    "io_uring", Set.of("io_uring_enter"));
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource(Grid.JDKS_AND_ENGINES)
     void engineWaitsByItsOwnSystemCall(Jdk jdk, String engine) throws Exception {
-        try (Strace strace = Strace.fromStart("epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll,select,pselect6,signalfd4");
+        try (Strace strace = Strace.fromStart("epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll,select,pselect6,signalfd4,io_uring_enter");
                 Serving serving = serving(jdk, engine, Specs.SELECTORS, strace)) {
             serving.connect(1).talk(MESSAGES, 97);
             // Fewer than messages: the traced server is slow enough to find the next message where it looks for EAGAIN.

@@ -26,13 +26,21 @@ public final class Repository {
         return Path.of(System.getProperty("victims.classes", ROOT.resolve("it/target/classes").toString()));
     }
 
-    /** Names of all engines, from engines.def. */
+    /** Names of all engines that this kernel runs, from engines.def. */
     public static List<String> engines() {
         try {
             Matcher engines = ENGINE.matcher(Files.readString(ROOT.resolve("native-probe/src/engines.def")));
-            return engines.results().map(r -> r.group(1)).toList();
+            boolean io = hasIoUring();
+            return engines.results().map(r -> r.group(1)).filter(name -> io || !name.equals("io_uring")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Not where it is switched off for all, or a seccomp filter (a container's, as a rule) may forbid it. */
+    private static boolean hasIoUring() throws IOException {
+        Path disabled = Path.of("/proc/sys/kernel/io_uring_disabled");
+        boolean filtered = Files.readAllLines(Path.of("/proc/self/status")).stream().anyMatch(line -> line.matches("Seccomp:\\s*[12]"));
+        return !filtered && Files.exists(disabled) && Files.readString(disabled).trim().equals("0");
     }
 }

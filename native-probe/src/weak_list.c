@@ -1,10 +1,10 @@
 /* The array of weak entries: dense, the last one fills a gap. */
-#include "sigio_weak.h"
+#include "weak_list.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-static int reserve(struct sigio_weak *w, uint32_t length)
+static int reserve(struct weak_list *w, uint32_t length)
 {
 	if (length <= w->capacity)
 		return 0;
@@ -21,7 +21,7 @@ static int reserve(struct sigio_weak *w, uint32_t length)
 	return 0;
 }
 
-int weak_open(struct sigio_weak *w, int wake)
+int weak_open(struct weak_list *w, int wake)
 {
 	if (reserve(w, WEAK_FIRST) < 0) {
 		weak_close(w);
@@ -33,7 +33,7 @@ int weak_open(struct sigio_weak *w, int wake)
 	return 0;
 }
 
-void weak_close(struct sigio_weak *w)
+void weak_close(struct weak_list *w)
 {
 	free(w->at);
 	free(w->of);
@@ -45,7 +45,7 @@ bool is_weak(const struct entry *e)
 	return e->fd >= 0 && !(e->flags & ENTRY_DISABLED) && ((e->flags & ENTRY_WEAK) || unix_weak);
 }
 
-static void take_out(struct set *s, struct sigio_weak *w, struct entry *e)
+static void take_out(struct set *s, struct weak_list *w, struct entry *e)
 {
 	uint32_t place = e->own, last = --w->length;
 	e->own = 0;
@@ -56,7 +56,7 @@ static void take_out(struct set *s, struct sigio_weak *w, struct entry *e)
 	s->in.at[w->of[place]].own = place;
 }
 
-int weak_set(struct set *s, struct sigio_weak *w, struct entry *e)
+int weak_set(struct set *s, struct weak_list *w, struct entry *e)
 {
 	if (!is_weak(e)) {
 		if (e->own)
@@ -73,14 +73,14 @@ int weak_set(struct set *s, struct sigio_weak *w, struct entry *e)
 	return 0;
 }
 
-void weak_compacted(struct set *s, struct sigio_weak *w)
+void weak_compacted(struct set *s, struct weak_list *w)
 {
 	for (uint32_t i = 0; i < s->in.length; i++)
 		if (s->in.at[i].own)
 			w->of[s->in.at[i].own] = i;
 }
 
-int weak_collect(struct set *s, struct sigio_weak *w, struct epoll_event *out, int n, int max)
+int weak_collect(struct set *s, struct weak_list *w, struct epoll_event *out, int n, int max)
 {
 	uint32_t weak = w->length - WEAK_FIRST, i = w->cursor < weak ? w->cursor : 0;
 	for (uint32_t seen = 0; seen < weak && n < max; seen++, i = i + 1 < weak ? i + 1 : 0) {
