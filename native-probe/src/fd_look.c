@@ -10,6 +10,7 @@
 
 #include "fd_addr.h"
 #include "listening.h"
+#include "sys.h"
 
 static int option(int fd, int name)
 {
@@ -100,7 +101,7 @@ static void look_at_other(int fd, mode_t mode, struct fd_look *look)
 
 static bool identity(int fd, struct stat *status, struct fd_look *look)
 {
-	if (fstat(fd, status) < 0)
+	if (sys_fstat(fd, status) < 0)
 		return false;
 	look->inode = status->st_ino;
 	look->unique = S_ISSOCK(status->st_mode) || S_ISFIFO(status->st_mode);

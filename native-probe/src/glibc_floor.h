@@ -6,27 +6,27 @@
 
 #include <features.h>
 
-#ifdef __GLIBC__
-#if defined(__x86_64__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) /* whose own versions of these stand in between */
+#elif defined(__GLIBC__) && defined(__x86_64__)
 #define FLOOR(symbol, version) __asm__(".symver " #symbol "," #symbol "@GLIBC_" version);
-#define FLOOR_LATER(symbol) FLOOR(symbol, "2.3.3")
-#define FLOOR_FIRST(symbol) FLOOR(symbol, "2.2.5")
-#elif defined(__aarch64__)
-#define FLOOR_LATER(symbol) __asm__(".symver " #symbol "," #symbol "@GLIBC_2.17");
-#define FLOOR_FIRST(symbol) FLOOR_LATER(symbol)
-#endif
+#elif defined(__GLIBC__) && defined(__aarch64__)
+#define FLOOR(symbol, version) __asm__(".symver " #symbol "," #symbol "@GLIBC_2.17");
 #endif
 
-#ifdef FLOOR_FIRST
-FLOOR_FIRST(dlopen)
-FLOOR_FIRST(dlsym)
-FLOOR_FIRST(dlclose)
-FLOOR_FIRST(pthread_once)
-FLOOR_FIRST(pthread_key_create)
-FLOOR_FIRST(pthread_getspecific)
-FLOOR_FIRST(pthread_setspecific)
-FLOOR_FIRST(pthread_sigmask)
-FLOOR_LATER(pthread_condattr_setclock)
+#ifdef FLOOR
+FLOOR(dlopen, "2.2.5")
+FLOOR(dlsym, "2.2.5")
+FLOOR(dlclose, "2.2.5")
+FLOOR(pthread_once, "2.2.5")
+FLOOR(pthread_key_create, "2.2.5")
+FLOOR(pthread_getspecific, "2.2.5")
+FLOOR(pthread_setspecific, "2.2.5")
+FLOOR(pthread_sigmask, "2.2.5")
+FLOOR(pthread_create, "2.2.5")
+FLOOR(pthread_join, "2.2.5")
+FLOOR(pthread_attr_setstacksize, "2.2.5")
+FLOOR(pthread_condattr_setclock, "2.3.3")
+FLOOR(pthread_setname_np, "2.12")
 #endif
 
 #endif

@@ -5,6 +5,7 @@
  * events 19: IN, and ERR|HUP that the kernel adds; 40000000 alone: a one-shot that fired. ino of the file at ADD: a closed and
  * reused number ("ghost") is known by it. `data` is what the application passed; the JDK leaves garbage in its upper half. */
 #include "proc_fds.h"
+#include "sys.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -92,7 +93,7 @@ static bool parse(const char *line, struct proc_member *m)
 	m->events = events;
 	m->data = data;
 	m->disabled = (events & EPOLLONESHOT) && !(events & ~FLAG_BITS);
-	m->ghost = fstat(m->fd, &st) < 0 || (fields == 4 && st.st_ino != ino); /* no ino before Linux 4.13 */
+	m->ghost = sys_fstat(m->fd, &st) < 0 || (fields == 4 && st.st_ino != ino); /* no ino before Linux 4.13 */
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "set_core.h"
+#include "sys.h"
 
 static struct { _Atomic uint32_t sets; _Atomic int epfd; } membership[FD_LIMIT];
 
@@ -35,7 +36,7 @@ int set_enter(struct set *s, int fd, uint32_t events, uint64_t data, struct entr
 	atomic_fetch_add(&membership[fd].sets, 1);
 	atomic_store_explicit(&membership[fd].epfd, s->epfd, memory_order_relaxed);
 	struct stat st;
-	int rc = fstat(fd, &st) < 0 ? -EBADF : pollable(s, fd, st.st_mode);
+	int rc = sys_fstat(fd, &st) < 0 ? -EBADF : pollable(s, fd, st.st_mode);
 	set_count(s, SET_syscalls, 1);
 	struct entry *e = rc == 0 ? interest_add(&s->in, fd, events, data) : NULL;
 	if (!e) {
@@ -55,7 +56,7 @@ int set_find(struct set *s, int fd, struct entry **found)
 {
 	struct entry *e = interest_find(&s->in, fd);
 	struct stat st;
-	int rc = fstat(fd, &st) < 0 ? -EBADF : 0;
+	int rc = sys_fstat(fd, &st) < 0 ? -EBADF : 0;
 	set_count(s, SET_syscalls, 1);
 	if (e && (rc < 0 || st.st_ino != e->ino || st.st_dev != e->dev || !entry_current(e))) {
 		set_expel(s, e);

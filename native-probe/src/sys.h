@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdint.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,6 +35,12 @@ static inline int sys_call6(long number, long a, long b, long c, long d, long e,
 static inline int sys_call(long number, long a, long b, long c, long d, long e)
 {
 	return sys_call6(number, a, b, c, d, e, 0);
+}
+
+/* fstat(2), which libc exports by this name only since glibc 2.33. The kernel's struct stat is glibc's on 64 bits. */
+static inline int sys_fstat(int fd, struct stat *st)
+{
+	return sys_call(SYS_fstat, fd, (long)st, 0, 0, 0);
 }
 
 static inline int sys_epoll_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)

@@ -362,7 +362,7 @@ TEST(pollOfABlockingCallReportsAsWell)
 {
 	struct connection c = watched();
 	arrive(&c, 0);
-	count_poll(c.fd, POLLIN);
+	count_poll(c.fd, POLLIN, clock_ns());
 	CHECK_EQ(delays(&c), 1);
 }
 
