@@ -31,6 +31,7 @@ final class Attachment {
     private Options options;
     private HttpFace http;
     private ControlPipe control;
+    private Recorder recorder;
     /** Null: off. */
     private HeapCopies copies;
 
@@ -100,6 +101,7 @@ final class Attachment {
     List<String> show() {
         listen();
         control = ControlPipe.open();
+        recorder = Recorder.start();
         calibrateFromOptions();
         putOptions();
         return warnings();
@@ -170,6 +172,9 @@ final class Attachment {
     Proof detach() {
         autoDetach.cancel();
         List<String> threads = new ArrayList<>(stopListening());
+        if (recorder != null) {
+            recorder.stop();
+        }
         threads.addAll(control == null ? List.of() : control.stop());
         List<String> woven = stopCopies();
         int left = bridge.remove();

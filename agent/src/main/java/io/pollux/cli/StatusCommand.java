@@ -62,6 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("pollux     " + facts.getOrDefault("version", "-") + ", attached " + since(reader.start()) + " ago");
         lines.add("engine     " + facts.getOrDefault("engine", "-") + ", " + Sets.line(reader));
         lines.add("url        " + (facts.getOrDefault("url", "").isEmpty() ? "none" : facts.get("url")));
+        lines.add("jfr        " + facts.getOrDefault("jfr", "-"));
         lines.add("hooks      " + health.hooksLine());
         lines.add("fallbacks  " + health.fallbacks());
         if (facts.containsKey("tap")) {

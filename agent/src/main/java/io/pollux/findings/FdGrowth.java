@@ -2,9 +2,13 @@ package io.pollux.findings;
 
 import io.pollux.findings.kernel.Sockets.Socket;
 import io.pollux.ledger.FdView;
+import java.util.Set;
 
 /** A descriptor that is open at the end of the interval, and what it did in it. One that was not there before did all of it since. */
 public final class FdGrowth {
+    /** Never read as payload is: a report of them stays pending, or is taken by a drain. */
+    private static final Set<String> NO_PAYLOAD = Set.of("epoll", "eventfd", "file", "other");
+
     private final FdView after;
     private final FdView before;
     private final Interval interval;
@@ -47,6 +51,11 @@ public final class FdGrowth {
     /** Reads and writes, sendfile and accept among them. */
     public long calls() {
         return grown("reads") + grown("writes") + grown("sendfile_calls") + grown("accepts");
+    }
+
+    /** Whether the application moves its data through it. */
+    public boolean isPayload() {
+        return !after.role().equals("wakeup") && !NO_PAYLOAD.contains(after.proto());
     }
 
     /** The set that reported it last, or null. */

@@ -13,6 +13,7 @@ public enum Threshold {
     WAKEUP_SHARE(0.8, "wake-ups for each wait of the set"),
     BLOCKED_MS(50, "ms that a loop works between two waits, on average or longest, while descriptors are ready"),
     UNREAD_MS(1000, "ms from the report of readiness without a read"),
+    SLOW_MS(20, "ms from the report of readiness to the read that make an event pollux.SlowReadiness"),
     TINY_BYTES(64, "bytes of a call, on average, that are tiny"),
     TINY_RATE(1000, "tiny calls a second on one descriptor"),
     TINY_RUN(4, "tiny calls for each message, as far as messages can be told: reports of readiness, or answers"),

@@ -22,7 +22,7 @@ public final class IdleDescriptors extends Check {
 
     @Override
     protected void look(Interval interval, Report report) {
-        Map<Long, List<FdGrowth>> groups = interval.fds().stream().filter(fd -> Served.isPayload(fd) && !fd.view().role().equals("listener"))
+        Map<Long, List<FdGrowth>> groups = interval.fds().stream().filter(fd -> fd.isPayload() && !fd.view().role().equals("listener"))
                 .collect(Collectors.groupingBy(fd -> fd.number("group")));
         double limit = interval.limit(Threshold.IDLE_MINUTES) * TimeUnit.MINUTES.toNanos(1);
         for (List<FdGrowth> group : groups.values()) {

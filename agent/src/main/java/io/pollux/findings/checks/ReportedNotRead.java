@@ -24,7 +24,7 @@ public final class ReportedNotRead extends Check {
             long reported = fd.number("reported_ns");
             double age = interval.after().nowNs() - reported;
             boolean still = fd.rate("ready_again") < interval.limit(Threshold.STORM_RATE); // else it is InputIgnored's
-            if (still && reported != 0 && age >= interval.limit(Threshold.UNREAD_MS) * NS_PER_MS && Served.isPayload(fd) && hasInput(fd)) {
+            if (still && reported != 0 && age >= interval.limit(Threshold.UNREAD_MS) * NS_PER_MS && fd.isPayload() && hasInput(fd)) {
                 Socket socket = fd.socket();
                 report.addSince(reported, fd.subject(), age, Evidence.time("unread", age), Evidence.bytes("queued_bytes", socket == null ? 0 : socket.ready()));
             }

@@ -5,13 +5,9 @@ import io.pollux.findings.FdGrowth;
 import io.pollux.findings.Interval;
 import io.pollux.findings.SetGrowth;
 import io.pollux.findings.kernel.Sockets.Socket;
-import java.util.Set;
 
 /** What several checks ask of a descriptor. */
 final class Served {
-    /** Never read as payload is: a report of them stays pending, or is taken by a drain. */
-    private static final Set<String> NO_PAYLOAD = Set.of("epoll", "eventfd", "file", "other");
-
     private Served() {
     }
 
@@ -24,11 +20,6 @@ final class Served {
     /** Bytes, an end of stream, or connections to accept. */
     static boolean hasInput(Socket socket) {
         return socket != null && (socket.ready() > 0 || socket.isHalfClosed());
-    }
-
-    /** Whether the application moves its data through it. */
-    static boolean isPayload(FdGrowth fd) {
-        return !fd.view().role().equals("wakeup") && !NO_PAYLOAD.contains(fd.view().proto());
     }
 
     /** Why nothing is known of TCP sockets; null: it is. */

@@ -4,7 +4,7 @@ import io.pollux.it.victims.Talk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs ailments side by side. Arguments: sick or healthy, then the ids of the findings. Says "ailment ID KEY" for each. */
+/** Runs ailments side by side. Arguments: sick or healthy, then the ids of the findings. Says "ailment ID KEY" for each. Commands are those of Recordings. */
 public final class Ward {
     private static final Map<String, Ailment> ALL = new LinkedHashMap<>();
 
@@ -39,8 +39,6 @@ public final class Ward {
         Talk.hello();
         for (int i = 1; i < args.length; i++)
             Talk.say("ailment %s %s", args[i], ALL.get(args[i]).start(args[0].equals("sick")));
-        Talk.serve(command -> {
-            throw new IllegalArgumentException(command);
-        });
+        Talk.serve(command -> Recordings.run(command));
     }
 }
