@@ -4,33 +4,25 @@ import io.pollux.http.Json;
 import io.pollux.http.Resource;
 import io.pollux.http.Server;
 import io.pollux.http.Text;
-import io.pollux.ledger.FdViews;
-import io.pollux.ledger.FdsJson;
+import io.pollux.json.JsonWriter;
 import io.pollux.ledger.LedgerException;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.StatusJson;
 import io.pollux.metrics.Exposition;
+import io.pollux.page.Assets;
+import io.pollux.page.ColumnsJson;
+import io.pollux.page.FdsQuery;
+import io.pollux.page.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the agent shows by HTTP, from its own ledger. Where it can't listen it says so once, and the agent goes on without. */
 final class HttpFace {
-    private static final String INDEX = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <title>Pollux</title>
-            <h1>Pollux</h1>
-            <ul>
-            <li><a href="/metrics">/metrics</a>: for Prometheus
-            <li><a href="/api/fds">/api/fds</a>: every descriptor, JSON
-            <li><a href="/api/findings">/api/findings</a>: what is wrong, after two seconds of watching, JSON
-            <li><a href="/api/status">/api/status</a>: engines, sets, hooks, options, JSON
-            <li><a href="/-/healthy">/-/healthy</a>: answers while the agent does
-            </ul>
-            </html>
-            """;
+    /** The files of the live page; its first one is / too. */
+    private static final String FILES = "/page/";
 
     private final String host;
     private final Server server;
@@ -52,7 +44,11 @@ final class HttpFace {
         LedgerReader reader = null;
         try {
             reader = LedgerReader.open(Path.of("/proc/self/fd/" + NativeProbe.pollux_ledger_fd()));
-            return new HttpFace(host, Server.start(host, Integer.parseInt(port), resources(reader), new MarkOwn()), reader, null);
+            History history = new History(reader);
+            Map<String, Resource> resources = resources(reader, history);
+            Server server = Server.start(host, Integer.parseInt(port), path -> resource(resources, path), new MarkOwn());
+            server.background("pollux-history", history);
+            return new HttpFace(host, server, reader, null);
         } catch (IOException | LedgerException e) {
             return off(host, reader, "can't listen on " + host + ":" + port + " (" + e.getMessage()
                     + "); no HTTP, all else goes on. Give another port=, or port=0");
@@ -68,14 +64,32 @@ final class HttpFace {
         return new HttpFace(host, null, null, warning);
     }
 
-    private static Map<String, Resource> resources(LedgerReader reader) {
-        return Map.of(
-                "/", new Text("text/html; charset=utf-8", INDEX),
-                "/metrics", new Exposition(reader),
-                "/api/fds", new Json((query, out) -> FdsJson.write(out, reader, FdViews.read(reader))),
-                "/api/findings", new Json(new FindingsPage(reader)),
-                "/api/status", new Json((query, out) -> StatusJson.write(out, reader)),
-                "/-/healthy", new Text("text/plain; charset=utf-8", "Pollux is healthy.\n"));
+    private static Map<String, Resource> resources(LedgerReader reader, History history) {
+        Map<String, Resource> all = new TreeMap<>();
+        all.put("/", Assets.of("page.html"));
+        all.put("/metrics", new Exposition(reader));
+        FdsQuery fds = new FdsQuery(reader);
+        all.put("/api/fds", new Json(fds::write));
+        all.put("/api/findings", new Json(new FindingsPage(reader)));
+        all.put("/api/status", new Json((query, out) -> StatusJson.write(out, reader)));
+        all.put("/api/columns", new Json((query, out) -> ColumnsJson.write(out, reader, fds.keys())));
+        all.put("/api/history", new Json(history::write));
+        all.put("/-/healthy", new Text("text/plain; charset=utf-8", "Pollux is healthy.\n"));
+        all.put("/api", new Json((query, out) -> writePaths(all, out)));
+        return all;
+    }
+
+    /** {@code /api}: what else there is, so that nobody has to ask in vain. */
+    private static void writePaths(Map<String, Resource> all, Appendable out) throws IOException {
+        JsonWriter json = new JsonWriter(out).beginObject().name("paths").beginArray();
+        for (String path : all.keySet()) {
+            json.value(path);
+        }
+        json.endArray().endObject();
+    }
+
+    private static Resource resource(Map<String, Resource> resources, String path) {
+        return path.startsWith(FILES) ? Assets.of(path.substring(FILES.length())) : resources.get(path);
     }
 
     /** -1: not listening. */

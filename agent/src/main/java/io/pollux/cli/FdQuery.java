@@ -1,11 +1,12 @@
 package io.pollux.cli;
 
 import io.pollux.agent.Nearest;
+import io.pollux.ledger.FdOrder;
 import io.pollux.ledger.FdView;
 import io.pollux.ledger.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
@@ -35,14 +36,15 @@ public final class FdQuery {
         return view -> (all || !view.own())
                 && (role == null || role.equals(view.role()))
                 && (proto == null || proto.equals(view.proto()))
-                && (filter == null || filter.isEmpty() || mentions(view, filter));
+                && (filter == null || filter.isEmpty() || view.mentions(filter));
     }
 
-    /** Whether a row has the text, in whatever case, in one of its words; a number is that descriptor. */
-    public static boolean mentions(FdView view, String text) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        String words = String.join(" ", view.local(), view.remote(), view.role(), view.proto(), view.engine(), "fd=" + view.fd());
-        return words.toLowerCase(Locale.ROOT).contains(wanted) || wanted.equals(Integer.toString(view.fd()));
+    /** The order of {@code key}; an unknown one is a usage error that names the nearest. */
+    static <T> Comparator<T> order(FdOrder<T> order, String key) {
+        if (!order.keys().contains(key)) {
+            throw new CliException(ExitCode.USAGE, "no column '" + key + "'; nearest: " + Nearest.to(key, order.keys()));
+        }
+        return order.by(key);
     }
 
     /** The columns asked for by --columns, or null; an unknown one is a usage error. */

@@ -2,6 +2,7 @@ package io.pollux.cli;
 
 import io.pollux.cli.text.Csv;
 import io.pollux.cli.text.Units;
+import io.pollux.ledger.FdOrder;
 import io.pollux.ledger.FdView;
 import io.pollux.ledger.FdViews;
 import io.pollux.ledger.FdsJson;
@@ -54,7 +55,7 @@ final class FdsCommand implements Callable<Integer> {
             List<Field> columns = reader.section("fd").columns();
             FdOrder<FdView> order = new FdOrder<>(columns, Function.identity(), FdView::number);
             List<Field> chosen = query.chosen(columns);
-            FdViews views = FdViews.read(reader, query.predicate(), order.by(query.sort), limit());
+            FdViews views = FdViews.read(reader, query.predicate(), FdQuery.order(order, query.sort), limit());
             print(reader, views, chosen, spec.commandLine().getOut());
         }
         return ExitCode.OK;

@@ -8,6 +8,7 @@ import io.pollux.cli.top.TopModel;
 import io.pollux.cli.top.TopScreen;
 import io.pollux.cli.top.TopTerminal;
 import io.pollux.cli.top.TopView;
+import io.pollux.ledger.FdOrder;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class TopCommand implements Callable<Integer> {
             reader = opened;
             model = new TopModel(reader);
             order = new FdOrder<>(model.columns(), RateRow::view, RateRow::worth);
-            order.by(query.sort); // an unknown key is told before the screen is taken
+            FdQuery.order(order, query.sort); // an unknown key is told before the screen is taken
             List<Field> chosen = query.chosen(model.columns());
             view = new TopView(order.keys(), query.sort, query.filter, interval);
             query.filter = null; // from here on the view's, which keys change
@@ -142,7 +143,7 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private List<RateRow> rows() {
-        return model.rows().stream().filter(row -> FdQuery.mentions(row.view(), view.filter())).sorted(order.by(view.sort())).toList();
+        return model.rows().stream().filter(row -> row.view().mentions(view.filter())).sorted(order.by(view.sort())).toList();
     }
 
     private String title() {

@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 final class OwnThreads implements Executor, ThreadFactory {
     /** What com.sun.net.httpserver calls its threads in JDK 17 to 25. */
     private static final Set<String> OF_THE_JDK = Set.of("HTTP-Dispatcher", "idle-timeout-task", "req-rsp-timeout-task");
-    private static final int WORKERS = 2;
+    /** The live page's, a scrape's, and one that watches for findings for seconds. */
+    private static final int WORKERS = 3;
     private static final long END_MS = 2_000;
 
     private final Runnable markOwn;
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> background = new ArrayList<>();
     private final ExecutorService workers;
     private boolean dispatcherMarked;
 
@@ -47,12 +49,16 @@ final class OwnThreads implements Executor, ThreadFactory {
 
     @Override
     public synchronized Thread newThread(Runnable work) {
+        return newThread("pollux-http-" + (threads.size() + 1), work);
+    }
+
+    private Thread newThread(String name, Runnable work) {
         Runnable own = () -> {
             markOwn.run();
             work.run();
         };
         // The last argument: thread locals of the application are not inherited.
-        Thread thread = new Thread(null, own, "pollux-http-" + (threads.size() + 1), 0, false);
+        Thread thread = new Thread(null, own, name, 0, false);
         thread.setDaemon(true);
         // Not the application's, which may be a web application that is to be collected.
         thread.setContextClassLoader(OwnThreads.class.getClassLoader());
@@ -82,6 +88,13 @@ final class OwnThreads implements Executor, ThreadFactory {
         }
     }
 
+    /** Starts a thread that {@link #end} interrupts. */
+    synchronized void background(String name, Runnable work) {
+        Thread thread = newThread(name, work);
+        background.add(thread);
+        thread.start();
+    }
+
     /** Takes note of the threads that the server added since {@code before}. */
     synchronized void adoptSince(Set<Thread> before) {
         for (Thread thread : all()) {
@@ -94,6 +107,7 @@ final class OwnThreads implements Executor, ThreadFactory {
     /** Waits for all to end, a bounded time. Returns the names of those that have not. Not to be called by one of them. */
     List<String> end() {
         workers.shutdownNow();
+        interruptBackground();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MS);
         List<String> alive = new ArrayList<>();
         for (Thread thread : snapshot()) {
@@ -107,6 +121,10 @@ final class OwnThreads implements Executor, ThreadFactory {
             }
         }
         return alive;
+    }
+
+    private synchronized void interruptBackground() {
+        background.forEach(Thread::interrupt);
     }
 
     private synchronized List<Thread> snapshot() {

@@ -54,14 +54,28 @@ public record Query(String accept, Map<String, String> parameters) {
         return parameters.getOrDefault(name, otherwise);
     }
 
+    /** Whether a switch is on: sent as 1, or without a value. */
+    public boolean flag(String name) {
+        String value = parameters.getOrDefault(name, "0");
+        if (!value.isEmpty() && !value.equals("0") && !value.equals("1")) {
+            throw new BadParameter("'" + name + "' is '" + value + "', but must be 1 or 0");
+        }
+        return !value.equals("0");
+    }
+
     /** A whole number of {@code 0} to {@code most}. */
     public int number(String name, int most, int otherwise) {
+        return (int) number(name, (long) most, otherwise);
+    }
+
+    /** The same for large ones, as moments are. */
+    public long number(String name, long most, long otherwise) {
         String value = parameters.get(name);
         if (value == null) {
             return otherwise;
         }
         try {
-            int number = Integer.parseInt(value);
+            long number = Long.parseLong(value);
             if (number >= 0 && number <= most) {
                 return number;
             }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The JDK's own HTTP server with our gate in front. Start and stop by one thread at a time.
@@ -27,11 +27,11 @@ public final class Server {
      * Listens and serves.
      *
      * @param port      0: any free one
-     * @param resources what is behind each path
+     * @param resources what is behind a path; null: nothing
      * @param markOwn   marks the thread that runs it as Pollux's own
      * @throws IOException when the address is taken, or is none of this machine
      */
-    public static Server start(String host, int port, Map<String, Resource> resources, Runnable markOwn) throws IOException {
+    public static Server start(String host, int port, Function<String, Resource> resources, Runnable markOwn) throws IOException {
         OwnThreads threads = new OwnThreads(markOwn);
         return threads.call(() -> {
             Set<Thread> before = OwnThreads.all();
@@ -42,6 +42,11 @@ public final class Server {
             threads.adoptSince(before);
             return new Server(server, threads);
         });
+    }
+
+    /** Runs the work on a daemon thread of Pollux's own, until it returns; {@link #stop} interrupts it and waits for its end. */
+    public void background(String name, Runnable work) {
+        threads.background(name, work);
     }
 
     /** The port it listens on. */

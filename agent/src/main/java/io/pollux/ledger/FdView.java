@@ -1,5 +1,7 @@
 package io.pollux.ledger;
 
+import java.util.Locale;
+
 /** One descriptor as people and JSON see it: its identity in words, and every column by its name. */
 public final class FdView {
     /** The identity fields, looked up once for all rows. */
@@ -78,6 +80,18 @@ public final class FdView {
 
     public long number(Field field) {
         return row.number(field);
+    }
+
+    /** Any field of the row as people read it: a label, an address, digits. */
+    String text(Field field) {
+        return row.text(field);
+    }
+
+    /** Whether the row has the text, in whatever case, in one of its words; a number is that descriptor. */
+    public boolean mentions(String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        String words = String.join(" ", local(), remote(), role(), proto(), engine(), "fd=" + fd());
+        return words.toLowerCase(Locale.ROOT).contains(wanted) || wanted.equals(Integer.toString(fd()));
     }
 
     /** A number of the row by name; 0 when the ledger has none of that name. */

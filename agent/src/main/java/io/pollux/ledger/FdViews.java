@@ -15,8 +15,9 @@ import java.util.function.Predicate;
  * @param rows    what was asked for, in order
  * @param columns every column, in the order of columns.def
  * @param matched descriptors that passed the filter, shown or not
+ * @param clockNs when the reading began, on the scale of the ledger's stamps
  */
-public record FdViews(List<FdView> rows, List<Field> columns, int matched) {
+public record FdViews(List<FdView> rows, List<Field> columns, int matched, long clockNs) {
 
     /** Every descriptor of the application, by number. */
     public static FdViews read(LedgerReader reader) {
@@ -25,6 +26,7 @@ public record FdViews(List<FdView> rows, List<Field> columns, int matched) {
 
     /** The first {@code limit} descriptors that pass the filter, in order. */
     public static FdViews read(LedgerReader reader, Predicate<FdView> filter, Comparator<FdView> order, int limit) {
+        long clockNs = System.nanoTime();
         Section section = reader.section("fd");
         Map<Integer, String> engines = enginesOfSets(reader);
         Field loop = section.field("loop");
@@ -49,7 +51,12 @@ public record FdViews(List<FdView> rows, List<Field> columns, int matched) {
         });
         List<FdView> rows = new ArrayList<>(kept);
         rows.sort(order);
-        return new FdViews(rows, section.columns(), matched[0]);
+        return new FdViews(rows, section.columns(), matched[0], clockNs);
+    }
+
+    /** The same without the first {@code n} rows: a window into a long table. */
+    public FdViews from(int n) {
+        return new FdViews(rows.subList(Math.min(n, rows.size()), rows.size()), columns, matched, clockNs);
     }
 
     private static Map<Integer, String> enginesOfSets(LedgerReader reader) {

@@ -37,6 +37,7 @@ public final class StatusJson {
         json.name("engine").value(facts.getOrDefault("engine", "-"));
         json.name("detached").value(reader.detached());
         json.name("start").value(reader.start().toString());
+        json.name("clock_ns").value(System.nanoTime());
         json.name("conns").value(reader.conns());
         json.name("lost_fds").value(reader.lostFds());
         writeFacts(facts);
@@ -80,6 +81,7 @@ public final class StatusJson {
         json.name(name).beginArray();
         for (Row row : rows) {
             json.beginObject();
+            json.name("index").value(row.index());
             for (Field field : row.section().fields()) {
                 writeField(row, field);
             }

@@ -2,6 +2,7 @@ package io.pollux.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +42,7 @@ class ServerTest {
             }
         };
         server = Server.start("127.0.0.1", 0, Map.of("/short", new Text("text/plain", "seven"), "/long", new Text("text/plain", LONG),
-                "/failing", failing, "/asked", new Json(ServerTest::answer)), marked::incrementAndGet);
+                "/failing", failing, "/asked", new Json(ServerTest::answer))::get, marked::incrementAndGet);
     }
 
     private static void answer(Query query, Appendable out) throws IOException {
@@ -144,7 +147,20 @@ class ServerTest {
     }
 
     @Test
+    void backgroundThreadsAreOwnDaemonsAndEnd() {
+        CountDownLatch begun = new CountDownLatch(1);
+        server.background("pollux-waits", () -> {
+            begun.countDown();
+            LockSupport.park();
+        });
+        await().until(() -> begun.getCount() == 0);
+        assertThat(OwnThreads.all()).filteredOn(thread -> thread.getName().equals("pollux-waits")).hasSize(1).allMatch(Thread::isDaemon);
+        assertThat(server.stop()).isEmpty();
+        assertThat(OwnThreads.all()).noneMatch(thread -> thread.getName().equals("pollux-waits"));
+    }
+
+    @Test
     void saysThatThePortIsTaken() {
-        assertThatThrownBy(() -> Server.start("127.0.0.1", server.port(), Map.of(), marked::incrementAndGet)).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> Server.start("127.0.0.1", server.port(), path -> null, marked::incrementAndGet)).isInstanceOf(BindException.class);
     }
 }

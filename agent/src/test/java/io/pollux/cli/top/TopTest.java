@@ -3,7 +3,7 @@ package io.pollux.cli.top;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.pollux.cli.FdOrder;
+import io.pollux.ledger.FdOrder;
 import io.pollux.cli.top.Key.Kind;
 import io.pollux.ledger.FakeLedger;
 import io.pollux.ledger.Field;

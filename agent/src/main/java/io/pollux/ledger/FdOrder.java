@@ -1,8 +1,5 @@
-package io.pollux.cli;
+package io.pollux.ledger;
 
-import io.pollux.agent.Nearest;
-import io.pollux.ledger.FdView;
-import io.pollux.ledger.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Orders descriptors by any key: numbers from the largest down, words and identities from the smallest up; ties by number.
- * What a column is worth is the caller's: a total for a snapshot, a rate for {@code top}.
+ * What a column is worth is the caller's: a total for a snapshot, a rate for {@code top}. One list of keys for the command line and for HTTP.
  *
  * @param <T> what is ordered
  */
@@ -53,25 +50,34 @@ public final class FdOrder<T> {
         return keys;
     }
 
-    /** The order of a key; an unknown key is a usage error that names the nearest. */
+    /**
+     * The order of a key.
+     *
+     * @throws IllegalArgumentException for an unknown key; the message names the known ones
+     */
     public Comparator<T> by(String key) {
         return orderOf(key).thenComparing(t -> view.apply(t).fd());
     }
 
     private Comparator<T> orderOf(String key) {
-        if (key.equals(ACTIVITY)) {
-            return largestFirst(columns.stream().filter(c -> c.isSum() && c.unit().equals("bytes") && c.partOf().isEmpty()).toList());
-        }
-        for (Field column : columns) {
-            if (column.name().equals(key)) {
-                return largestFirst(List.of(column));
-            }
-        }
         Comparator<T> identity = identities().get(key);
-        if (identity == null) {
-            throw new CliException(ExitCode.USAGE, "no column '" + key + "'; nearest: " + Nearest.to(key, keys()));
+        return identity == null ? largestFirst(added(key)) : identity;
+    }
+
+    /**
+     * The columns whose sum a key orders by; none for an identity.
+     *
+     * @throws IllegalArgumentException for an unknown key
+     */
+    public List<Field> added(String key) {
+        if (key.equals(ACTIVITY)) {
+            return columns.stream().filter(c -> c.isSum() && c.unit().equals("bytes") && c.partOf().isEmpty()).toList();
         }
-        return identity;
+        List<Field> named = columns.stream().filter(column -> column.name().equals(key)).toList();
+        if (named.isEmpty() && !identities().containsKey(key)) {
+            throw new IllegalArgumentException("no column '" + key + "'; known: " + String.join(", ", keys()));
+        }
+        return named;
     }
 
     /** By what the columns are worth; where that is equal, as rates of a stopped JVM are, by their totals. */

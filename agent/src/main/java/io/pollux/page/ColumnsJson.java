@@ -1,0 +1,56 @@
+package io.pollux.page;
+
+import io.pollux.json.JsonWriter;
+import io.pollux.ledger.Field;
+import io.pollux.ledger.LedgerReader;
+import io.pollux.ledger.Section;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code /api/columns}: what every name in the other answers means, so that a reader needs no list of its own:
+ * {@code {"sort":[…],"fd":[{"name":…,"kind":…,"unit":…,"help":…,"part_of":…,"topic":…}],"set":[…],…}}: what descriptors can be sorted by,
+ * and a list for each section of the ledger.
+ */
+public final class ColumnsJson {
+    private ColumnsJson() {
+    }
+
+    public static void write(Appendable out, LedgerReader reader, List<String> sortKeys) throws IOException {
+        JsonWriter json = new JsonWriter(out).beginObject();
+        json.name("sort").beginArray();
+        for (String key : sortKeys) {
+            json.value(key);
+        }
+        json.endArray();
+        for (Section section : reader.sections()) {
+            json.name(section.name()).beginArray();
+            Map<String, Integer> topics = new TreeMap<>();
+            section.columns().forEach(column -> topics.merge(stem(column), 1, Integer::sum));
+            for (Field field : section.fields()) {
+                write(json, field, topics.getOrDefault(stem(field), 0) > 1 ? stem(field) : "other");
+            }
+            json.endArray();
+        }
+        json.endObject();
+    }
+
+    private static void write(JsonWriter json, Field field, String topic) throws IOException {
+        json.beginObject();
+        json.name("name").value(field.name());
+        json.name("kind").value(field.kind());
+        json.name("unit").value(field.unit());
+        json.name("help").value(field.help());
+        json.name("part_of").value(field.partOf().isEmpty() ? null : field.partOf());
+        json.name("topic").value(field.isColumn() ? topic : null);
+        json.endObject();
+    }
+
+    /** What a column is about, by its name's first word, which columns.def keeps: {@code read} of reads, read_bytes and read_ns. */
+    private static String stem(Field column) {
+        String word = List.of(column.name().split("_")).get(0);
+        return word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+}
