@@ -34,10 +34,13 @@ public final class History implements Runnable {
     @Override
     public void run() {
         try {
+            long tookBefore = 0; // of two, the shorter counts: the first one loads classes, any may be kept waiting by a busy machine
             while (!Thread.currentThread().isInterrupted()) {
                 long began = System.nanoTime();
                 take();
-                LockSupport.parkNanos(Math.max(INTERVAL_NS, IDLE_SHARE * (System.nanoTime() - began)));
+                long took = System.nanoTime() - began;
+                LockSupport.parkNanos(Math.max(INTERVAL_NS, IDLE_SHARE * Math.min(took, tookBefore)));
+                tookBefore = took;
             }
         } catch (LedgerException e) {
             // The charts stop where they are; what is live is read by others.

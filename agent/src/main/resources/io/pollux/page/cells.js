@@ -33,6 +33,12 @@ export const isNumber = (section, name) => {
 	return meta.isColumn(field) || meta.isStamp(field);
 };
 
+/** A field's name in words: "reads" are calls, "read time" is what they took. */
+export function label(section, name) {
+	const field = meta.field(section, name);
+	return format.words(name) + (meta.isColumn(field) && field.unit === 'ns' ? ' time' : '');
+}
+
 /** What a column's head says on pointing at it. */
 export function help(section, name) {
 	const field = meta.field(section, name);

@@ -59,14 +59,15 @@ const size = holder => ({ width: Math.max(200, holder.clientWidth - 16), height:
 function plot(chart, d) {
 	d.plot?.destroy();
 	const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } };
+	const clock = (u, moments) => moments.map(m => new Date(m * 1000).toLocaleTimeString([], { hour12: false }));
 	const written = (u, v) => v === null || v === undefined ? '–' : format.value(chart.unit, v);
 	d.plot = new uPlot({
 		...size(d.holder),
 		cursor: { sync: { key: 'pollux' }, drag: { x: true, y: false } },
 		legend: { live: true },
 		scales: { y: { range: (u, low, high) => [0, high > 0 ? high * 1.05 : 1] } },
-		axes: [axis, { ...axis, size: 56, values: (u, values) => values.map(v => format.value(chart.unit, v)) }],
-		series: [{ value: (u, v) => v === null || v === undefined ? '–' : new Date(v * 1000).toLocaleTimeString() },
+		axes: [{ ...axis, space: 80, values: clock }, { ...axis, size: 56, values: (u, values) => values.map(v => format.value(chart.unit, v)) }],
+		series: [{},
 			...d.lines.map((s, i) => ({ label: format.words(s.name), stroke: colour(`--line-${i + 1}`), width: 1.5, points: { show: false }, value: written, spanGaps: s.kind === 'percentile' }))],
 		hooks: { drawAxes: [markSwitches] },
 	}, data(d.lines), d.holder);

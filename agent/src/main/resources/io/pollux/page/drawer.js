@@ -96,8 +96,8 @@ function times(row) {
 	if (columns.length === 0)
 		return [];
 	return [el('h3', {}, 'Time'), el('div', { class: 'times' }, ...columns.flatMap(c => [
-		el('span', { title: c.help }, format.words(c.name)),
-		el('meter', { min: 0, max: 1, value: row[c.name] / most, 'aria-label': format.words(c.name) }),
+		el('span', { title: c.help }, cells.label('fd', c.name)),
+		el('meter', { min: 0, max: 1, value: row[c.name] / most, 'aria-label': cells.label('fd', c.name) }),
 		el('b', {}, format.time(row[c.name]))]))];
 }
 
@@ -114,7 +114,7 @@ function topics() {
 
 function counters(row, columns) {
 	const lines = columns.map(c => el('tr', { class: row[c.name] === 0 ? 'zero' : '' },
-		el('th', { scope: 'row', title: c.help }, format.words(c.name)),
+		el('th', { scope: 'row', title: c.help }, cells.label('fd', c.name)),
 		el('td', { class: 'number', title: cells.title('fd', row, c.name, false) }, format.value(c.unit, row[c.name])),
 		el('td', { class: 'number' }, c.kind === 'sum' && row.rates ? `${format.value(c.unit, row.rates[c.name])}/s` : ''),
 		el('td', { class: 'help' }, c.help)));

@@ -51,7 +51,7 @@ export function exact(unit, number, perSecond) {
 	return `${digits.toLocaleString('en')} ${unit}${perSecond ? ' a second' : ''}`.trim();
 }
 
-/** A column's name in words. */
+/** A name in words; the unit of a moment goes without saying. */
 export const words = name => name.replace(/_ns$/, '').replaceAll('_', ' ');
 
 /** How long ago a stamp of the ledger's clock was. */

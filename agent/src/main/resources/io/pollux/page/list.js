@@ -35,7 +35,7 @@ function namesOf(section, rows) {
 function make(container, id, section, names, redraw) {
 	container.dataset.list = id + names.join();
 	const heads = names.map(name => {
-		const button = el('button', {}, format.words(name));
+		const button = el('button', {}, cells.label(section, name));
 		button.addEventListener('click', () => {
 			const before = orders.get(id);
 			orders.set(id, { name, down: before?.name === name ? !before.down : isNumber(section, name) });

@@ -2,7 +2,6 @@
  * below stand for the others, so the scroll bar is true. */
 import { el, byId, text, attribute } from './dom.js';
 import * as cells from './cells.js';
-import * as format from './format.js';
 import * as history from './history.js';
 import * as meta from './meta.js';
 
@@ -108,10 +107,10 @@ function heads(wanted) {
 	[...head.cells].forEach((th, i) => th.style.width = `${width(shown[i])}px`);
 }
 
-const width = name => WIDTHS[name] ?? (cells.isNumber('fd', name) ? Math.max(86, 18 + 7.5 * (HEADS[name] ?? format.words(name)).length) : 90);
+const width = name => WIDTHS[name] ?? (cells.isNumber('fd', name) ? Math.max(86, 18 + 7.5 * (HEADS[name] ?? cells.label('fd', name)).length) : 90);
 
 function headOf(name) {
-	const label = HEADS[name] ?? format.words(name);
+	const label = HEADS[name] ?? cells.label('fd', name);
 	const content = meta.sorts(name) ? el('button', { 'data-key': name }, label) : label;
 	return el('th', { scope: 'col', 'data-key': name, title: cells.help('fd', name), class: cells.isNumber('fd', name) ? 'number' : '' }, content);
 }
@@ -139,7 +138,9 @@ function fill(tr, index) {
 	attribute(tr, 'aria-rowindex', String(index + 2));
 	attribute(tr, 'aria-selected', String(index === selected));
 	shown.forEach((name, i) => {
-		text(tr.cells[i], row === undefined ? '' : cells.written('fd', row, name, view.rate, answer.clock_ns));
+		const written = row === undefined ? '' : cells.written('fd', row, name, view.rate, answer.clock_ns);
+		text(tr.cells[i], written);
+		tr.cells[i].classList.toggle('zero', written === '0' || written === '–');
 		attribute(tr.cells[i], 'title', row === undefined ? null : cells.title('fd', row, name, view.rate));
 	});
 	if (index === selected)
