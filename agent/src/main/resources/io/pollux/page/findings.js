@@ -5,28 +5,46 @@ import * as format from './format.js';
 import * as meta from './meta.js';
 
 const PATH = '/api/findings';
-let report = { findings: [] };
+/** The agent watches for two seconds to answer; in between it is left alone. */
+const EVERY_MS = 8000;
+
+let report = null;
+let at = 0;
+let asking = false;
 
 /** Whether this agent looks for anything. */
 export const supported = () => meta.has(PATH);
 
-export async function update() {
-	if (supported())
+/** Asks in the background where it is time; `changed` is called when there is an answer. */
+export async function update(changed) {
+	if (!supported() || asking || Date.now() - at < EVERY_MS)
+		return;
+	asking = true;
+	try {
 		report = await get(PATH);
+		changed();
+	} catch {
+		// the next round says that the agent does not answer
+	} finally {
+		asking = false;
+		at = Date.now();
+	}
 }
 
-export const count = () => report.findings.length;
+export const count = () => report?.findings.length ?? 0;
 
 /** Cards of what was found about one descriptor. */
-export const about = row => report.findings.filter(f => f.fd === row.fd && f.conn === row.conn).map(card);
+export const about = row => (report?.findings ?? []).filter(f => f.fd === row.fd && f.conn === row.conn).map(card);
 
 /** Draws all of them, the worst first as they come. */
 export function draw(container) {
 	delete container.dataset.list;
 	if (!supported())
 		container.replaceChildren(el('p', { class: 'quiet' }, 'This agent does not look for findings.'));
+	else if (report === null)
+		container.replaceChildren(el('p', { class: 'quiet' }, 'The agent is watching …'));
 	else if (count() === 0)
-		container.replaceChildren(el('p', { class: 'quiet' }, 'Nothing was found.'));
+		container.replaceChildren(el('p', { class: 'quiet' }, `Nothing was found. Looked for: ${report.looked_for.join(', ')}.`));
 	else
 		container.replaceChildren(...report.findings.map(card));
 }

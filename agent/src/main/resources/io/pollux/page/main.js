@@ -51,8 +51,15 @@ async function refresh() {
 }
 
 async function round() {
+	findings.update(found);
 	await Promise.all([updateTable(), updateDrawer(), updateHistory(), updateStatus()]);
 	if (view.id !== 'fds')
+		views.draw(view.id, view.rate, clockNs);
+}
+
+function found() {
+	views.count();
+	if (view.id === 'findings')
 		views.draw(view.id, view.rate, clockNs);
 }
 
@@ -87,7 +94,7 @@ async function updateStatus() {
 	if (view.id === 'fds' && Date.now() - statusAt < STATUS_EVERY_MS)
 		return;
 	statusAt = Date.now();
-	const [status] = await Promise.all([get('/api/status'), findings.update()]);
+	const status = await get('/api/status');
 	clockNs = status.clock_ns;
 	detached = status.detached;
 	top.identity(status);

@@ -60,6 +60,10 @@ export function update(status, clockNs) {
 		view.current = view.rows(status).map(row => ({ ...row }));
 		rates.get(view.id).update(view.current, clockNs);
 	}
+}
+
+/** Says on its tab how much was found. */
+export function count() {
 	text(byId('tab-findings'), findings.count() ? `Findings (${findings.count()})` : 'Findings');
 }
 
