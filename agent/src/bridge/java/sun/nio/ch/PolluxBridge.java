@@ -2,6 +2,7 @@ package sun.nio.ch;
 
 import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.internal.access.JavaIOFileDescriptorAccess;
 import jdk.internal.access.SharedSecrets;
 
@@ -12,6 +13,9 @@ import jdk.internal.access.SharedSecrets;
  */
 public final class PolluxBridge {
     private static final JavaIOFileDescriptorAccess DESCRIPTORS = SharedSecrets.getJavaIOFileDescriptorAccess();
+
+    /** Capacity of the largest temporary direct buffer that a counted copy went through. */
+    private static final AtomicInteger LARGEST = new AtomicInteger();
 
     /** Whether copies are counted. Plain, since it is read at each: a thread may see a change a moment late. */
     private static boolean countingCopies;
@@ -50,6 +54,7 @@ public final class PolluxBridge {
     /** Starts the counting of copies. Throws UnsatisfiedLinkError when the library knows nothing of them; else returns 0. */
     public static int countCopies() {
         heapCopied0(-1, 0, 0, false);
+        LARGEST.set(0);
         countingCopies = true;
         return 0;
     }
@@ -58,6 +63,11 @@ public final class PolluxBridge {
     public static int ignoreCopies() {
         countingCopies = false;
         return 0;
+    }
+
+    /** Capacity of the largest temporary direct buffer that a counted copy went through since {@link #countCopies}; 0: none. */
+    public static int largestTemporary() {
+        return LARGEST.get();
     }
 
     /*
@@ -73,7 +83,7 @@ public final class PolluxBridge {
         int bytes = from.remaining();
         long start = System.nanoTime();
         ByteBuffer result = to.put(from);
-        copied(fd, bytes, start, false);
+        copied(fd, bytes, start, false, from);
         return result;
     }
 
@@ -84,7 +94,7 @@ public final class PolluxBridge {
         }
         long start = System.nanoTime();
         ByteBuffer result = from.get(to, offset, length);
-        copied(fd, length, start, false);
+        copied(fd, length, start, false, from);
         return result;
     }
 
@@ -96,7 +106,7 @@ public final class PolluxBridge {
         int bytes = from.remaining();
         long start = System.nanoTime();
         ByteBuffer result = to.put(from);
-        copied(fd, bytes, start, true);
+        copied(fd, bytes, start, true, to);
         return result;
     }
 
@@ -107,7 +117,7 @@ public final class PolluxBridge {
         }
         long start = System.nanoTime();
         ByteBuffer result = to.put(index, from, offset, length);
-        copied(fd, length, start, true);
+        copied(fd, length, start, true, to);
         return result;
     }
 
@@ -118,14 +128,18 @@ public final class PolluxBridge {
         }
         long start = System.nanoTime();
         ByteBuffer result = to.put(from, offset, length);
-        copied(fd, length, start, true);
+        copied(fd, length, start, true, to);
         return result;
     }
 
     /** Nothing to move (an empty buffer, an empty datagram) is no copy. */
-    private static void copied(FileDescriptor fd, int bytes, long start, boolean write) {
+    private static void copied(FileDescriptor fd, int bytes, long start, boolean write, ByteBuffer temporary) {
         if (bytes > 0) {
             heapCopied0(DESCRIPTORS.get(fd), bytes, System.nanoTime() - start, write);
+            int largest = LARGEST.get();
+            while (temporary.capacity() > largest && !LARGEST.compareAndSet(largest, temporary.capacity())) {
+                largest = LARGEST.get();
+            }
         }
     }
 

@@ -94,6 +94,10 @@ public final class AgentCore implements BiFunction<String, Instrumentation, Bool
         switch (name) {
             case Request.ATTACH -> attach(command, reply);
             case Request.ENGINE -> reply.succeed(attached().switchEngine(command.request.arguments()));
+            case Request.BUFFERS -> {
+                attached().lookAtBuffers();
+                reply.succeed("");
+            }
             case Request.DETACH -> detach(reply);
             default -> throw new Refusal(ExitCode.USAGE, "unknown command '" + name + "'; this agent is version "
                     + Version.get() + ", use the command line of the same");

@@ -1,5 +1,6 @@
 package io.pollux.agent;
 
+import io.pollux.agent.buffers.TemporaryBuffers;
 import io.pollux.agent.copies.HeapCopies;
 import io.pollux.model.Calibration;
 import java.lang.instrument.Instrumentation;
@@ -34,6 +35,7 @@ final class Attachment {
     private Recorder recorder;
     /** Null: off. */
     private HeapCopies copies;
+    private final TemporaryBuffers buffers;
 
     private Attachment(Bridge bridge, Instrumentation instrumentation, Request request) {
         this.bridge = bridge;
@@ -41,6 +43,7 @@ final class Attachment {
         this.premain = request.premain();
         this.arguments.putAll(request.arguments());
         this.options = resolve();
+        this.buffers = new TemporaryBuffers(() -> Bridge.openToUs(instrumentation, "java.lang"), bridge::largestTemporary);
     }
 
     /** Attaches: serves and counts from here on. Throws a {@link Refusal} when it can't be done; then nothing of it is left. */
@@ -226,6 +229,11 @@ final class Attachment {
         }
     }
 
+    /** The command {@code buffers}: what the threads' caches of temporary direct buffers hold now, as a fact. */
+    void lookAtBuffers() {
+        Facts.put(TemporaryBuffers.FACT, buffers.toJson());
+    }
+
     /** Returns the classes that could not be put back. */
     private List<String> stopCopies() {
         List<String> left = copies == null ? List.of() : copies.stop();
@@ -234,7 +242,7 @@ final class Attachment {
     }
 
     private void listen() {
-        http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT));
+        http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT), this::lookAtBuffers);
         Facts.put("port", http.port() < 0 ? Option.OFF : Integer.toString(http.port()));
         Facts.put("url", http.url());
     }

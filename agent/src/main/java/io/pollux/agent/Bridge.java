@@ -81,6 +81,15 @@ final class Bridge implements LibraryFile.Loader {
         return (int) call("remove");
     }
 
+    /** The largest temporary direct buffer that a counted copy went through; 0: none, or the bridge is of an earlier Pollux. */
+    int largestTemporary() {
+        try {
+            return (int) type.getMethod("largestTemporary").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            return 0;
+        }
+    }
+
     private Object call(String method) {
         return call(method, new Class<?>[0]);
     }

@@ -36,8 +36,12 @@ final class HttpFace {
         this.warning = warning;
     }
 
-    /** Listens, unless {@code port} is off. Never fails: see {@link #warning()}. The ledger must be open. */
-    static HttpFace start(String host, String port) {
+    /**
+     * Listens, unless {@code port} is off. Never fails: see {@link #warning()}. The ledger must be open.
+     *
+     * @param look puts into the ledger what is only known when looked for; before what shows it
+     */
+    static HttpFace start(String host, String port, Runnable look) {
         if (port.equals(Option.OFF)) {
             return new HttpFace(host, null, null, null);
         }
@@ -45,7 +49,7 @@ final class HttpFace {
         try {
             reader = LedgerReader.open(Path.of("/proc/self/fd/" + NativeProbe.pollux_ledger_fd()));
             History history = new History(reader);
-            Map<String, Resource> resources = resources(reader, history);
+            Map<String, Resource> resources = resources(reader, history, look);
             Server server = Server.start(host, Integer.parseInt(port), path -> resource(resources, path), new MarkOwn());
             server.background("pollux-history", history);
             return new HttpFace(host, server, reader, null);
@@ -64,14 +68,14 @@ final class HttpFace {
         return new HttpFace(host, null, null, warning);
     }
 
-    private static Map<String, Resource> resources(LedgerReader reader, History history) {
+    private static Map<String, Resource> resources(LedgerReader reader, History history, Runnable look) {
         Map<String, Resource> all = new TreeMap<>();
         all.put("/", Assets.of("page.html"));
-        all.put("/metrics", new Exposition(reader));
+        all.put("/metrics", new LookFirst(look, new Exposition(reader)));
         FdsQuery fds = new FdsQuery(reader);
         all.put("/api/fds", new Json(fds::write));
         all.put("/api/findings", new Json(new FindingsPage(reader)));
-        all.put("/api/status", new Json((query, out) -> StatusJson.write(out, reader)));
+        all.put("/api/status", new LookFirst(look, new Json((query, out) -> StatusJson.write(out, reader))));
         all.put("/api/columns", new Json((query, out) -> ColumnsJson.write(out, reader, fds.keys())));
         all.put("/api/history", new Json(history::write));
         all.put("/-/healthy", new Text("text/plain; charset=utf-8", "Pollux is healthy.\n"));

@@ -65,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         lines.add("jfr        " + facts.getOrDefault("jfr", "-"));
         lines.add("hooks      " + health.hooksLine());
         lines.add("fallbacks  " + health.fallbacks());
+        BuffersText.line(facts).ifPresent(held -> lines.add("buffers    " + held));
         if (facts.containsKey("tap")) {
             lines.add("tap        " + facts.get("tap"));
         }

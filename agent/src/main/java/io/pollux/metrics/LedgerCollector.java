@@ -36,6 +36,7 @@ final class LedgerCollector extends Collector {
             addTotals(families, "engine", reader.engines());
             addOthers(families);
             LatencyFamilies.add(families, reader);
+            BufferFamilies.add(families, reader);
             AgentFamilies.add(families, reader);
         } catch (RuntimeException e) {
             errors++;

@@ -34,7 +34,8 @@ class FleetIT {
     private static final Map<String, String> NOT_SHOWN = Map.of(
             "pollux_call_cost_seconds", "a constant of the machine; pollux calibrate shows it",
             "pollux_byte_cost_seconds", "a constant of the machine; pollux calibrate shows it",
-            "pollux_model_error_ratio", "a constant of the machine; pollux calibrate shows it");
+            "pollux_model_error_ratio", "a constant of the machine; pollux calibrate shows it",
+            "pollux_temporary_buffers", "their bytes are shown");
 
     /** Alerts on times, which a busy machine may lengthen: that they stay away is no claim of this test. */
     private static final Set<String> ON_TIMES = Set.of("PolluxSlowFirstRead", "PolluxLoopSaturated", "PolluxSlowCollect", "PolluxGone");
