@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 #include "clock.h"
-#include "ledger.h"
+#include "hook_io.h"
+#include "hook_wait.h"
 
 #define ROUNDS 31
 #define LOOPS  400000
@@ -58,6 +59,13 @@ static void counted_call(void)
 	count(&row->c[FD_read_ns], clock_since(start, end));
 }
 
+/* All that a report of readiness and the read after it cost, the system calls apart. */
+static void report_and_read(void)
+{
+	count_ready(FD, POLLIN, 0, clock_ns());
+	count_read(fd_row_of(FD), clock_ns(), 17, STREAM);
+}
+
 static void call_histogram(void)
 {
 	hist_add(HIST_READ_CALL_ROLE, ROLE_ACCEPTED, 0, 1000);
@@ -92,6 +100,7 @@ static const struct {
 	{ "one stamp", one_stamp, LOOPS },
 	{ "three counts", three_counts, LOOPS },
 	{ "counted call: row, 2 stamps, 3 counts", counted_call, LOOPS },
+	{ "a report and the read after it", report_and_read, LOOPS },
 	{ "histogram of calls, by role", call_histogram, LOOPS },
 	{ "latency histogram, by role and set", latency, LOOPS },
 	{ "birth and death of a connection", birth_and_death, LOOPS / 20 },

@@ -13,8 +13,8 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* epfd: it must not be closed between a look at it and its use */
 static _Atomic int epfd = -1;
-static uint32_t share;
-static bool refused; /* the kernel takes no more */
+static _Atomic uint32_t share;
+static _Atomic bool refused; /* the kernel takes no more */
 static _Atomic int members;
 
 static bool carries_input(const struct fd_row *row)
@@ -60,11 +60,11 @@ static void watch(struct fd_row *row)
 
 void tap_enter(struct fd_row *row)
 {
-	if (atomic_load_explicit(&epfd, memory_order_relaxed) < 0 || row->own || !carries_input(row) || tap_on(row))
+	if (atomic_load_explicit(&epfd, memory_order_relaxed) < 0 || row->own || !carries_input(row) || tap_on(row) || !is_chosen(row->conn))
 		return;
 	int saved = errno;
 	pthread_mutex_lock(&lock);
-	if (epfd >= 0 && is_chosen(row->conn))
+	if (epfd >= 0)
 		watch(row);
 	pthread_mutex_unlock(&lock);
 	errno = saved;
