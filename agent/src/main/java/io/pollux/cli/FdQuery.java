@@ -25,7 +25,7 @@ public final class FdQuery {
     @Option(names = "--proto", paramLabel = "PROTO", description = "only this protocol: tcp, udp, unix, pipe, ...")
     public String proto;
 
-    @Option(names = "--filter", paramLabel = "TEXT", description = "only rows with this text in an address, role, protocol or engine")
+    @Option(names = "--filter", paramLabel = "TEXT", description = "only rows with this text in an address, role, protocol, model or engine")
     public String filter;
 
     @Option(names = "--all", description = "Pollux's own descriptors too")

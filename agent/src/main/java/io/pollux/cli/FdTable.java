@@ -57,11 +57,11 @@ public final class FdTable<T> {
     }
 
     private Table table(List<Field> columns, List<T> rows) {
-        Table table = new Table().right("fd").left("role").left("proto").left("peer", ADDRESS);
+        Table table = new Table().right("fd").left("role").left("proto").left("model").left("peer", ADDRESS);
         columns.forEach(column -> table.right(column.name()));
         for (T row : rows) {
             FdView fd = view.apply(row);
-            List<String> cells = new ArrayList<>(List.of(Integer.toString(fd.fd()), fd.role(), fd.proto(), peer(fd)));
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(fd.fd()), fd.role(), fd.proto(), fd.model(), peer(fd)));
             columns.forEach(column -> cells.add(cell.apply(row, column)));
             table.row(cells);
         }

@@ -109,12 +109,12 @@ final class FdsCommand implements Callable<Integer> {
     }
 
     private static void csv(FdViews views, List<Field> columns, PrintWriter out) {
-        List<String> heads = new ArrayList<>(List.of("fd", "conn", "proto", "role", "local", "remote", "engine", "state", "mode", "own"));
+        List<String> heads = new ArrayList<>(List.of("fd", "conn", "proto", "role", "local", "remote", "engine", "state", "mode", "own", "model"));
         columns.forEach(column -> heads.add(column.name()));
         out.print(Csv.record(heads));
         for (FdView view : views.rows()) {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(view.fd()), Long.toString(view.conn()), view.proto(), view.role(),
-                    view.local(), view.remote(), view.engine(), view.state(), view.mode(), Boolean.toString(view.own())));
+                    view.local(), view.remote(), view.engine(), view.state(), view.mode(), Boolean.toString(view.own()), view.model()));
             columns.forEach(column -> cells.add(Long.toString(view.number(column))));
             out.print(Csv.record(cells));
         }

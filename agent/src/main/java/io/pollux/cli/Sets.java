@@ -6,8 +6,13 @@ import io.pollux.cli.text.Units;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Row;
+import io.pollux.ledger.SetKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The application's sets (selectors and their like) in words. */
 final class Sets {
@@ -24,9 +29,10 @@ final class Sets {
         List<Row> sets = reader.sets().stream().filter(row -> row.number("own") == 0).toList();
         List<Field> columns = reader.section("set").columns().stream()
                 .filter(column -> sets.stream().anyMatch(row -> row.number(column) != 0)).toList();
-        List<String> lines = table(reader.pid(), sets, List.of());
+        Map<Integer, Map<String, Integer>> serves = serves(reader);
+        List<String> lines = table(reader, sets, serves, List.of());
         for (int n = 1; n <= columns.size(); n++) {
-            List<String> wider = table(reader.pid(), sets, columns.subList(0, n));
+            List<String> wider = table(reader, sets, serves, columns.subList(0, n));
             if (wider.stream().anyMatch(line -> line.length() > width)) {
                 break;
             }
@@ -35,11 +41,27 @@ final class Sets {
         return lines;
     }
 
-    private static List<String> table(long pid, List<Row> sets, List<Field> columns) {
-        Table table = new Table().right("set").left("engine").left("thread", 24);
+    /** Descriptors of each set, wake-ups aside, by role. */
+    private static Map<Integer, Map<String, Integer>> serves(LedgerReader reader) {
+        Map<Integer, Map<String, Integer>> all = new HashMap<>();
+        reader.scan(reader.section("fd"), row -> {
+            if (row.number("own") == 0 && row.number("loop") >= 0 && !row.text("role").equals("wakeup")) {
+                all.computeIfAbsent((int) row.number("loop"), loop -> new TreeMap<>()).merge(row.text("role"), 1, Integer::sum);
+            }
+        });
+        return all;
+    }
+
+    private static String words(Map<String, Integer> roles) {
+        return roles.entrySet().stream().map(role -> role.getValue() + " " + role.getKey()).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> table(LedgerReader reader, List<Row> sets, Map<Integer, Map<String, Integer>> serves, List<Field> columns) {
+        Table table = new Table().right("set").left("kind").left("engine").left("thread", 24).left("serves", 40);
         columns.forEach(column -> table.right(column.name()));
         for (Row set : sets) {
-            List<String> cells = new ArrayList<>(List.of(Long.toString(set.number("epfd")), set.text("engine"), thread(pid, set)));
+            List<String> cells = new ArrayList<>(List.of(Long.toString(set.number("epfd")), SetKind.of(reader, set).label(), set.text("engine"),
+                    thread(reader.pid(), set), words(serves.getOrDefault(set.index(), Map.of()))));
             columns.forEach(column -> cells.add(Units.of(column.unit(), set.number(column))));
             table.row(cells);
         }

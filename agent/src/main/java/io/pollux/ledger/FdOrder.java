@@ -38,6 +38,7 @@ public final class FdOrder<T> {
         all.put("proto", Comparator.comparing((T t) -> view.apply(t).proto()));
         all.put("local", Comparator.comparing((T t) -> view.apply(t).local()));
         all.put("remote", Comparator.comparing((T t) -> view.apply(t).remote()));
+        all.put("model", Comparator.comparing((T t) -> view.apply(t).model()));
         all.put("engine", Comparator.comparing((T t) -> view.apply(t).engine()));
         return all;
     }

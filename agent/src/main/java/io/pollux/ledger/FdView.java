@@ -12,19 +12,24 @@ public final class FdView {
         }
     }
 
+    /** The set that took it in or reported it last. */
+    record Loop(String engine, SetKind kind) {
+        static final Loop NONE = new Loop("-", null);
+    }
+
     private final Row row;
     private final Identity identity;
-    private final String engine;
+    private final Loop loop;
 
-    FdView(Row row, Identity identity, String engine) {
+    FdView(Row row, Identity identity, Loop loop) {
         this.row = row;
         this.identity = identity;
-        this.engine = engine;
+        this.loop = loop;
     }
 
     /** The same, valid for ever. */
     FdView copy() {
-        return new FdView(row.copy(), identity, engine);
+        return new FdView(row.copy(), identity, loop);
     }
 
     public int fd() {
@@ -75,7 +80,12 @@ public final class FdView {
 
     /** The engine of the loop that took it in or reported it last; "-" if none did. */
     public String engine() {
-        return engine;
+        return loop.engine();
+    }
+
+    /** How it is really used: see {@link IoModel}. */
+    public String model() {
+        return IoModel.of(this, loop.kind(), loop.engine()).label();
     }
 
     public long number(Field field) {
@@ -90,7 +100,7 @@ public final class FdView {
     /** Whether the row has the text, in whatever case, in one of its words; a number is that descriptor. */
     public boolean mentions(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        String words = String.join(" ", local(), remote(), role(), proto(), engine(), "fd=" + fd());
+        String words = String.join(" ", local(), remote(), role(), proto(), model(), engine(), "fd=" + fd());
         return words.toLowerCase(Locale.ROOT).contains(wanted) || wanted.equals(Integer.toString(fd()));
     }
 

@@ -28,15 +28,14 @@ public record FdViews(List<FdView> rows, List<Field> columns, int matched, long 
     public static FdViews read(LedgerReader reader, Predicate<FdView> filter, Comparator<FdView> order, int limit) {
         long clockNs = System.nanoTime();
         Section section = reader.section("fd");
-        Map<Integer, String> engines = enginesOfSets(reader);
+        Map<Integer, FdView.Loop> loops = loops(reader);
         Field loop = section.field("loop");
         FdView.Identity identity = FdView.Identity.of(section);
         // The worst of those kept is at the head, to be thrown out first.
         PriorityQueue<FdView> kept = new PriorityQueue<>(order.reversed());
         int[] matched = {0};
         reader.scan(section, row -> {
-            String engine = engines.getOrDefault((int) row.number(loop), "-");
-            FdView passing = new FdView(row, identity, engine);
+            FdView passing = new FdView(row, identity, loops.getOrDefault((int) row.number(loop), FdView.Loop.NONE));
             if (!filter.test(passing)) {
                 return;
             }
@@ -59,9 +58,9 @@ public record FdViews(List<FdView> rows, List<Field> columns, int matched, long 
         return new FdViews(rows.subList(Math.min(n, rows.size()), rows.size()), columns, matched, clockNs);
     }
 
-    private static Map<Integer, String> enginesOfSets(LedgerReader reader) {
-        Map<Integer, String> engines = new HashMap<>();
-        reader.scan(reader.section("set"), row -> engines.put(row.index(), row.text("engine")));
-        return engines;
+    private static Map<Integer, FdView.Loop> loops(LedgerReader reader) {
+        Map<Integer, FdView.Loop> loops = new HashMap<>();
+        reader.scan(reader.section("set"), set -> loops.put(set.index(), new FdView.Loop(set.text("engine"), SetKind.of(reader, set))));
+        return loops;
     }
 }

@@ -62,6 +62,7 @@ public final class FdsJson {
         json.name("state").value(view.state());
         json.name("mode").value(view.mode());
         json.name("own").value(view.own());
+        json.name("model").value(view.model());
     }
 
     private static void writeField(JsonWriter json, FdView view, Field field) throws IOException {

@@ -85,6 +85,9 @@ public final class StatusJson {
             for (Field field : row.section().fields()) {
                 writeField(row, field);
             }
+            if (row.section().name().equals("set")) {
+                json.name("kind").value(SetKind.of(reader, row).label());
+            }
             json.endObject();
         }
         json.endArray();

@@ -54,10 +54,10 @@ class LedgerCommandsTest {
         assertThat(ran.status()).isZero();
         assertThat(ran.out().lines()).containsExactly(
                 "pid " + PID + "  com.acme.Server  engine poll  3 descriptors",
-                "fd  role      proto  peer             reads  read_bytes  write_bytes",
-                " 8  accepted  tcp    127.0.0.1:40002     23      1.23MB            0",
-                " 7  accepted  tcp    127.0.0.1:40001     17      1.02kB            0",
-                " 5  listener  tcp    127.0.0.1:8080       0           0            0");
+                "fd  role      proto  model        peer             reads  read_bytes  write_bytes",
+                " 8  accepted  tcp    multiplexed  127.0.0.1:40002     23      1.23MB            0",
+                " 7  accepted  tcp    multiplexed  127.0.0.1:40001     17      1.02kB            0",
+                " 5  listener  tcp    -            127.0.0.1:8080       0           0            0");
     }
 
     @Test
@@ -122,8 +122,8 @@ class LedgerCommandsTest {
     @Test
     void fdsCsvIsExact() {
         assertThat(run(ledger(), "fds", PID, "-o", "csv", "--limit", "1").out()).isEqualTo(
-                "fd,conn,proto,role,local,remote,engine,state,mode,own,reads,read_bytes,write_bytes,ready_to_read_max_ns\r\n"
-                        + "8,3,tcp,accepted,127.0.0.1:8080,127.0.0.1:40002,poll,open,0,false,23,1234567,0,0\r\n");
+                "fd,conn,proto,role,local,remote,engine,state,mode,own,model,reads,read_bytes,write_bytes,ready_to_read_max_ns\r\n"
+                        + "8,3,tcp,accepted,127.0.0.1:8080,127.0.0.1:40002,poll,open,0,false,multiplexed,23,1234567,0,0\r\n");
     }
 
     @Test
@@ -138,7 +138,7 @@ class LedgerCommandsTest {
         Ran ran = run(ledger(), "status", PID);
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).contains("com.acme.Server  running", "poll, 1 set\n", "1 installed, 1 absent on this JDK, 0 stood down",
-                "agent argument", "  9  poll", "1.01k", "fallbacks  none");
+                "agent argument", "  9  selector  poll", "1.01k", "fallbacks  none");
         assertThat(ran.out().lines()).allMatch(line -> line.length() < 100);
     }
 

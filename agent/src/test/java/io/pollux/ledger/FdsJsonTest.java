@@ -23,7 +23,7 @@ class FdsJsonTest {
             FdsJson.write(out, reader, FdViews.read(reader));
         }
         assertThat(out.toString().replaceFirst("\"clock_ns\":\\d+", "\"clock_ns\":0")).isEqualTo("{\"pid\":4711,\"engine\":\"poll\",\"detached\":false,\"clock_ns\":0,\"matched\":1,\"fds\":[{\"fd\":7,\"conn\":19,\"proto\":\"tcp\","
-                + "\"role\":\"accepted\",\"local\":\"127.0.0.1:8080\",\"remote\":null,\"engine\":\"-\",\"state\":\"open\",\"mode\":\"0\",\"own\":false,\"born_ns\":0,\"loop\":-1,\"reads\":3,"
+                + "\"role\":\"accepted\",\"local\":\"127.0.0.1:8080\",\"remote\":null,\"engine\":\"-\",\"state\":\"open\",\"mode\":\"0\",\"own\":false,\"model\":\"-\",\"born_ns\":0,\"loop\":-1,\"reads\":3,"
                 + "\"read_bytes\":1021,\"write_bytes\":0,\"ready_to_read_max_ns\":0,\"split\":null}]}");
         assertThat(Json.parseObject(out.toString())).containsEntry("pid", 4711L);
     }

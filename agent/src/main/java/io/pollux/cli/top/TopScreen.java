@@ -17,7 +17,7 @@ public final class TopScreen {
     private static final String KEYS = "q quit  p pause  s S sort  / filter  up down select  Enter details  + - interval  h help";
     private static final String[] HELP = {
         "q, Ctrl-C    quit", "p, space     pause and go on", "s S          next, previous sort column",
-        "/            filter rows by a text in address, role, protocol or engine; Esc takes it back",
+        "/            filter rows by a text in address, role, protocol, model or engine; Esc takes it back",
         "up down j k  select a row", "Enter        every column of the selected row, with its help",
         "+ -          longer, shorter interval", "",
         "Numbers are growth a second since the last reading; a column that is a maximum shows itself."};
@@ -112,7 +112,7 @@ public final class TopScreen {
     private List<Line> details(RateRow row, int height) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(Printable.of("fd " + row.view().fd() + "  conn " + row.view().conn() + "  " + row.view().role() + " " + row.view().proto()
-                + "  " + row.view().local() + " -> " + row.view().remote() + "  " + row.view().mode() + "  engine " + row.view().engine()), Style.BOLD));
+                + "  " + row.view().local() + " -> " + row.view().remote() + "  " + row.view().model() + "  engine " + row.view().engine()), Style.BOLD));
         where(row).ifPresent(text -> lines.add(Line.plain(text)));
         lines.add(new Line(String.format("%-22s %12s %12s  %s", "", "total", "a second", ""), Style.DIM));
         for (Field column : byValue(row)) {

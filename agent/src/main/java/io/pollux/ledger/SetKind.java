@@ -1,0 +1,46 @@
+package io.pollux.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whose loop waits on a set: the application's by a Selector, or one that the JDK keeps for it. */
+public enum SetKind {
+    /** A java.nio.channels.Selector. */
+    SELECTOR("selector"),
+    /** The port of an AsynchronousChannelGroup. */
+    PORT("asynchronous port"),
+    /** A poller of virtual threads. */
+    POLLER("virtual threads");
+
+    private final String label;
+
+    SetKind(String label) {
+        this.label = label;
+    }
+
+    /** As users read it. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * The kind of a set. Selectors never register one-shot interest, ports and pollers always do. Pollers wait in threads that the JDK
+     * names (Read-Poller, Write-Poller, Master-Poller), or are nested in one that does (17-25).
+     */
+    public static SetKind of(LedgerReader reader, Row set) {
+        if (!set.section().has("oneshot") || set.number("oneshot") == 0) {
+            return SELECTOR;
+        }
+        return set.number("nested") != 0 || thread(reader.pid(), set.number("tid")).endsWith("-Poller") ? POLLER : PORT;
+    }
+
+    /** The thread's name as Linux keeps it; empty when it is gone. */
+    private static String thread(long pid, long tid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/task/" + tid + "/comm")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
