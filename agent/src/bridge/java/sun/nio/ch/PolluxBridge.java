@@ -26,6 +26,7 @@ public final class PolluxBridge {
     }
 
     /** Maps libpollux.so, for the life of the JVM. Throws UnsatisfiedLinkError. Called under the agent's lock, like all here. */
+    @SuppressWarnings("restricted") // a lint of JDK 22 and later
     public static void load(String path) {
         System.load(path);
         library = path;
