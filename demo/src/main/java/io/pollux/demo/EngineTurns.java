@@ -43,10 +43,12 @@ final class EngineTurns {
      */
     List<Round> thereAndBack(List<String> engines, Duration each) throws IOException, InterruptedException {
         Map<String, Round> rounds = new LinkedHashMap<>();
-        engines = runnable(engines);
         for (int i = 0; i < 2 * engines.size(); i++) {
-            int place = i < engines.size() ? i : 2 * engines.size() - 1 - i;
-            rounds.merge(engines.get(place), turn(engines.get(place), each.dividedBy(2)), Round::plus);
+            String engine = engines.get(i < engines.size() ? i : 2 * engines.size() - 1 - i);
+            // One that this kernel refuses is left out; pollux itself has said so, and why.
+            if (pollux.accepts("engine", pid, engine)) {
+                rounds.merge(engine, turn(engine, each.dividedBy(2)), Round::plus);
+            }
         }
         for (Round round : rounds.values()) {
             if (round.waits() == 0) {
@@ -56,19 +58,7 @@ final class EngineTurns {
         return new ArrayList<>(rounds.values());
     }
 
-    /** Those that this kernel runs; pollux itself says which ones it refuses, and why. */
-    private List<String> runnable(List<String> engines) throws IOException, InterruptedException {
-        List<String> runnable = new ArrayList<>();
-        for (String engine : engines) {
-            if (pollux.accepts("engine", pid, engine)) {
-                runnable.add(engine);
-            }
-        }
-        return runnable;
-    }
-
     private Round turn(String engine, Duration time) throws IOException, InterruptedException {
-        pollux.output("engine", pid, engine);
         Metrics before = Metrics.scrape(http, metrics);
         long start = System.nanoTime();
         long requests = load.answeredIn(time);
