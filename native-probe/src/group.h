@@ -5,7 +5,7 @@
 #include "ledger.h"
 
 #define GROUP_PORTS 16 /* distinct listening ports that get a group of their own */
-#define GROUP_PEERS 50 /* likewise for outbound services and Unix paths */
+#define GROUP_PEERS 256 /* likewise for outbound services and Unix paths; readers join those of one name */
 
 struct group_key {
 	uint8_t role, proto;

@@ -34,6 +34,12 @@ TEST(memfdIsNamedClosedOnExecAndSealedAgainstShrinking)
 	CHECK(ftruncate(fd, 0) < 0 && errno == EPERM);
 }
 
+/* The target of docs/overhead.md: a column more and it is 576. */
+TEST(aDescriptorCostsNoMoreThan512Bytes)
+{
+	CHECK(sizeof(struct fd_row) <= 512);
+}
+
 static long resident_kb(void)
 {
 	long kb = 0;

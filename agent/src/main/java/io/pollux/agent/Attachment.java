@@ -2,6 +2,7 @@ package io.pollux.agent;
 
 import io.pollux.agent.buffers.TemporaryBuffers;
 import io.pollux.agent.copies.HeapCopies;
+import io.pollux.metrics.Peers;
 import io.pollux.model.Calibration;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -139,6 +140,8 @@ final class Attachment {
         if (differs(before, Option.HOST) || differs(before, Option.PORT)) {
             stopListening();
             listen();
+        } else if (differs(before, Option.PEERS) || differs(before, Option.TOP)) {
+            metricsFromOptions();
         }
         if (changed.containsKey(Option.DURATION.key())) {
             autoDetach.after(options.value(Option.DURATION));
@@ -245,6 +248,11 @@ final class Attachment {
         http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT), this::lookAtBuffers);
         Facts.put("port", http.port() < 0 ? Option.OFF : Integer.toString(http.port()));
         Facts.put("url", http.url());
+        metricsFromOptions();
+    }
+
+    private void metricsFromOptions() {
+        http.configure(Peers.parse(options.value(Option.PEERS), options::warn), Integer.parseInt(options.value(Option.TOP)));
     }
 
     /** Returns the names of threads that did not end. */

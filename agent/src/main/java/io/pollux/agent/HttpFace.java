@@ -8,7 +8,8 @@ import io.pollux.json.JsonWriter;
 import io.pollux.ledger.LedgerException;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.StatusJson;
-import io.pollux.metrics.Exposition;
+import io.pollux.metrics.Expositions;
+import io.pollux.metrics.Peers;
 import io.pollux.page.Assets;
 import io.pollux.page.ColumnsJson;
 import io.pollux.page.FdsQuery;
@@ -27,12 +28,14 @@ final class HttpFace {
     private final String host;
     private final Server server;
     private final LedgerReader reader;
+    private final Expositions metrics;
     private final String warning;
 
-    private HttpFace(String host, Server server, LedgerReader reader, String warning) {
+    private HttpFace(String host, Server server, LedgerReader reader, Expositions metrics, String warning) {
         this.host = host;
         this.server = server;
         this.reader = reader;
+        this.metrics = metrics;
         this.warning = warning;
     }
 
@@ -43,16 +46,17 @@ final class HttpFace {
      */
     static HttpFace start(String host, String port, Runnable look) {
         if (port.equals(Option.OFF)) {
-            return new HttpFace(host, null, null, null);
+            return new HttpFace(host, null, null, null, null);
         }
         LedgerReader reader = null;
         try {
             reader = LedgerReader.open(Path.of("/proc/self/fd/" + NativeProbe.pollux_ledger_fd()));
             History history = new History(reader);
-            Map<String, Resource> resources = resources(reader, history, look);
+            Expositions metrics = new Expositions(reader);
+            Map<String, Resource> resources = resources(reader, history, metrics, look);
             Server server = Server.start(host, Integer.parseInt(port), path -> resource(resources, path), new MarkOwn());
             server.background("pollux-history", history);
-            return new HttpFace(host, server, reader, null);
+            return new HttpFace(host, server, reader, metrics, null);
         } catch (IOException | LedgerException e) {
             return off(host, reader, "can't listen on " + host + ":" + port + " (" + e.getMessage()
                     + "); no HTTP, all else goes on. Give another port=, or port=0");
@@ -65,13 +69,14 @@ final class HttpFace {
         if (reader != null) {
             reader.close();
         }
-        return new HttpFace(host, null, null, warning);
+        return new HttpFace(host, null, null, null, warning);
     }
 
-    private static Map<String, Resource> resources(LedgerReader reader, History history, Runnable look) {
+    private static Map<String, Resource> resources(LedgerReader reader, History history, Expositions metrics, Runnable look) {
         Map<String, Resource> all = new TreeMap<>();
         all.put("/", Assets.of("page.html"));
-        all.put("/metrics", new LookFirst(look, new Exposition(reader)));
+        all.put("/metrics", new LookFirst(look, metrics.groups()));
+        all.put("/metrics/fds", metrics.fds());
         FdsQuery fds = new FdsQuery(reader);
         all.put("/api/fds", new Json(fds::write));
         all.put("/api/findings", new Json(new FindingsPage(reader)));
@@ -94,6 +99,13 @@ final class HttpFace {
 
     private static Resource resource(Map<String, Resource> resources, String path) {
         return path.startsWith(FILES) ? Assets.of(path.substring(FILES.length())) : resources.get(path);
+    }
+
+    /** What names peers have in metrics, and how many descriptors are shown by themselves. */
+    void configure(Peers peers, int tracked) {
+        if (metrics != null) {
+            metrics.configure(peers, tracked);
+        }
     }
 
     /** -1: not listening. */

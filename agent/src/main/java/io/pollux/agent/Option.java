@@ -43,6 +43,18 @@ public enum Option {
             return Tap.millionths(value) >= 0 ? null : "is no share (0 to 1, or off)";
         }
     },
+    TOP("20", "how many of the busiest descriptors /metrics/fds shows by themselves, 0 to 50") {
+        @Override
+        String objection(String value) {
+            return isNumber(value, 50) ? null : "is no number of descriptors (0 to 50)";
+        }
+    },
+    PEERS("", "names for services in metrics: PATTERN=NAME;PATTERN=NAME, with an address, network, host, :port or Unix path as the pattern") {
+        @Override
+        String objection(String value) {
+            return null; // entry by entry, when they are read
+        }
+    },
     DURATION(Option.OFF, "detach by itself after this time: 30s, 5m, 2h; off: never") {
         @Override
         String objection(String value) {
@@ -56,8 +68,6 @@ public enum Option {
         }
     };
 
-    /** Keys of the contract that a later version gives a meaning: known, so not called unknown, but said to do nothing. */
-    static final List<String> WITHOUT_EFFECT = List.of("top");
     /** What switches an option on, and off. */
     static final String ON = "on";
     static final String OFF = "off";

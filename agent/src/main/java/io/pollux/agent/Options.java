@@ -72,6 +72,11 @@ public final class Options {
         return warnings;
     }
 
+    /** One more line for the user. */
+    void warn(String line) {
+        warnings.add(line);
+    }
+
     /** A value that was decided later than all options. */
     void put(Option option, String value, String source) {
         settings.put(option, new Setting(value, source));
@@ -118,9 +123,7 @@ public final class Options {
 
     private void warnOfKeys(Layer layer) {
         for (String key : layer.values().keySet()) {
-            if (Option.WITHOUT_EFFECT.contains(key)) {
-                warnings.add("option '" + key + "' (" + layer.source() + ") has no effect in this version; ignored");
-            } else if (Option.of(key) == null) {
+            if (Option.of(key) == null) {
                 warnings.add("unknown option '" + key + "' (" + layer.source() + "); did you mean '"
                         + Nearest.to(key, Option.keys()) + "'? Ignored");
             }

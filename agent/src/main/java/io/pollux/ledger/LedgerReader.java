@@ -158,7 +158,12 @@ public final class LedgerReader implements Closeable {
 
     /** Totals by group of descriptors: of the closed ones, and of the live ones. */
     public List<Totals> groups() {
-        return Totals.byGroup(this);
+        return groups(row -> { });
+    }
+
+    /** The same, and gives every live descriptor of the application to the visitor while it passes. */
+    public List<Totals> groups(Consumer<Row> visitor) {
+        return Totals.byGroup(this, visitor);
     }
 
     /** Histograms, one for each kind and key; the ledger spreads one over several records, so that threads don't meet in it. */

@@ -34,7 +34,7 @@ public final class Row {
 
     /** The value of a number, unsigned but for i32. */
     public long number(Field field) {
-        return number(field, 0);
+        return field.type() == FieldType.U64 ? bytes.getLong(base + field.offset()) : number(field, 0);
     }
 
     public long number(String field) {

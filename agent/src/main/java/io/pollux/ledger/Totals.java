@@ -1,9 +1,9 @@
 package io.pollux.ledger;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Exact totals of a group of descriptors or of an engine: what its closed members left, plus its live members.
@@ -23,41 +23,34 @@ public final class Totals {
     }
 
     /** Groups of descriptors. Pollux's own descriptors are in none. */
-    static List<Totals> byGroup(LedgerReader reader) {
-        Map<Integer, Totals> groups = closed(reader, "group");
-        Section fds = reader.section("fd");
-        Field group = fds.field("group");
-        Field own = fds.field("own");
-        Adder adder = new Adder(reader.section("group"), fds);
-        reader.scan(fds, row -> {
-            Totals totals = row.number(own) == 0 ? groups.get((int) row.number(group)) : null;
-            if (totals != null) {
-                adder.add(totals, row);
-            }
-        });
-        return new ArrayList<>(groups.values());
+    static List<Totals> byGroup(LedgerReader reader, Consumer<Row> visitor) {
+        return added(reader, "group", "fd", "group", visitor);
     }
 
     /** Engines. The sets of Pollux itself are left out. */
     static List<Totals> byEngine(LedgerReader reader) {
-        Map<Integer, Totals> engines = closed(reader, "engine");
-        Section sets = reader.section("set");
-        Field engine = sets.field("engine");
-        Field own = sets.field("own");
-        Adder adder = new Adder(reader.section("engine"), sets);
-        reader.scan(sets, row -> {
-            Totals totals = row.number(own) == 0 ? engines.get((int) row.number(engine)) : null;
-            if (totals != null) {
-                adder.add(totals, row);
-            }
-        });
-        return new ArrayList<>(engines.values());
+        return added(reader, "engine", "set", "engine", row -> { });
     }
 
-    private static Map<Integer, Totals> closed(LedgerReader reader, String section) {
-        Map<Integer, Totals> all = new HashMap<>();
-        reader.scan(reader.section(section), row -> all.put(row.index(), new Totals(row.copy())));
-        return all;
+    /** The closed part of each record of {@code totals}, and every live member that names it in {@code of}. */
+    private static List<Totals> added(LedgerReader reader, String totals, String member, String of, Consumer<Row> visitor) {
+        Totals[] all = new Totals[reader.section(totals).capacity()];
+        reader.scan(reader.section(totals), row -> all[row.index()] = new Totals(row.copy()));
+        Section members = reader.section(member);
+        Field index = members.field(of);
+        Field own = members.field("own");
+        Adder adder = new Adder(reader.section(totals), members);
+        reader.scan(members, row -> {
+            if (row.number(own) != 0) {
+                return;
+            }
+            long into = row.number(index);
+            if (into < all.length && all[(int) into] != null) {
+                adder.add(all[(int) into], row);
+            }
+            visitor.accept(row);
+        });
+        return Arrays.stream(all).filter(Objects::nonNull).toList();
     }
 
     /** The identity: role, proto, local_port, peer, opened and closed of a group; name and available of an engine. */
@@ -72,6 +65,11 @@ public final class Totals {
 
     /** The total of a column (the largest value, where the column is a maximum). */
     public long total(Field column) {
+        for (int i = 0; i < sums.length; i++) {
+            if (columns.get(i) == column) {
+                return sums[i];
+            }
+        }
         return sums[columns.indexOf(column)];
     }
 
@@ -102,11 +100,10 @@ public final class Totals {
         }
 
         void add(Totals totals, Row row) {
+            long[] sums = totals.sums;
             for (int i = 0; i < from.length; i++) {
-                if (from[i] != null) {
-                    long value = row.number(from[i]);
-                    totals.sums[i] = max[i] ? Math.max(totals.sums[i], value) : totals.sums[i] + value;
-                }
+                long value = from[i] == null ? 0 : row.number(from[i]);
+                sums[i] = max[i] ? Math.max(sums[i], value) : sums[i] + value;
             }
         }
     }

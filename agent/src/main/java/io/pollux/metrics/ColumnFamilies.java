@@ -37,6 +37,20 @@ final class ColumnFamilies {
         return columns.isEmpty();
     }
 
+    /** Exported columns; each is one series of a record. */
+    int size() {
+        return columns.size();
+    }
+
+    /** Names of the labels that every series of a record has. */
+    List<String> identityLabels() {
+        return keys.labels();
+    }
+
+    List<String> identity(Row row) {
+        return keys.values(row);
+    }
+
     void describe(Families families) {
         for (Column column : columns) {
             String labelled = column.metric().labelled();
@@ -48,18 +62,35 @@ final class ColumnFamilies {
     /** Adds one record, with the value of each column as {@code total} gives it. */
     void add(Families families, Row key, ToLongFunction<Field> total) {
         List<String> identity = keys.values(key);
-        for (Column column : columns) {
-            long value = total.applyAsLong(column.field());
-            for (Field part : column.parts()) {
-                value -= total.applyAsLong(part);
-            }
-            List<String> values = joined(identity, column.metric().values());
-            double exported = column.field().unit().equals("ns") ? value / NS : value;
-            if (column.field().isMax()) {
-                families.gauge(column.metric().family(), column.labels(), values, exported);
-            } else {
-                families.counter(column.metric().family(), column.labels(), values, Math.max(0, exported));
-            }
+        for (int i = 0; i < columns.size(); i++) {
+            add(families, identity, i, value(i, total));
+        }
+    }
+
+    /** What column {@code i} exports: its total without its parts, in the ledger's unit. */
+    long value(int i, ToLongFunction<Field> total) {
+        Column column = columns.get(i);
+        long value = total.applyAsLong(column.field());
+        for (int part = 0; part < column.parts().size(); part++) {
+            value -= total.applyAsLong(column.parts().get(part));
+        }
+        return Math.max(0, value);
+    }
+
+    /** The value of both. */
+    long joined(int i, long some, long other) {
+        return columns.get(i).field().isMax() ? Math.max(some, other) : some + other;
+    }
+
+    /** Adds one series. */
+    void add(Families families, List<String> identity, int i, long value) {
+        Column column = columns.get(i);
+        List<String> values = joined(identity, column.metric().values());
+        double exported = column.field().unit().equals("ns") ? value / NS : value;
+        if (column.field().isMax()) {
+            families.gauge(column.metric().family(), column.labels(), values, exported);
+        } else {
+            families.counter(column.metric().family(), column.labels(), values, exported);
         }
     }
 

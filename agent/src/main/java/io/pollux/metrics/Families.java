@@ -3,6 +3,7 @@ package io.pollux.metrics;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.Collector.Type;
+import io.prometheus.client.exemplars.Exemplar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +27,14 @@ final class Families {
 
     private final Map<String, Family> families = new LinkedHashMap<>();
     private final Monotone monotone;
+    private final int most;
     private int series;
+    private int dropped;
 
-    Families(Monotone monotone) {
+    /** @param most samples; any above are dropped */
+    Families(Monotone monotone, int most) {
         this.monotone = monotone;
+        this.most = most;
     }
 
     /** Adds to a family's help, once: the families are described before they are filled. */
@@ -50,19 +55,37 @@ final class Families {
         add(name, "", labels, values, value);
     }
 
-    /** One sample of a histogram: suffix _bucket, _count or _sum. */
+    /** One sample of a histogram: suffix _count or _sum. */
     void histogram(String name, String suffix, List<String> labels, List<String> values, double value) {
         add(name, suffix, labels, values, monotone.keep(name + suffix, values, value));
     }
 
+    /** One bucket of a histogram, with a value that it counted, or null. */
+    void bucket(String name, List<String> labels, List<String> values, double value, Exemplar exemplar) {
+        add(name, new Sample(PREFIX + name + "_bucket", labels, values, monotone.keep(name + "_bucket", values, value), exemplar));
+    }
+
     private void add(String name, String suffix, List<String> labels, List<String> values, double value) {
-        families.get(name).samples.add(new Sample(PREFIX + name + suffix, labels, values, value));
+        add(name, new Sample(PREFIX + name + suffix, labels, values, value));
+    }
+
+    private void add(String name, Sample sample) {
+        if (series == most) {
+            dropped++;
+            return;
+        }
+        families.get(name).samples.add(sample);
         series++;
     }
 
     /** Samples added so far. */
     int series() {
         return series;
+    }
+
+    /** Samples there was no room for. */
+    int dropped() {
+        return dropped;
     }
 
     /** All that have a sample. */

@@ -96,14 +96,6 @@ class OptionsTest {
     }
 
     @Test
-    void sayOfAKeyWithoutEffectThatItHasNone() {
-        for (String key : Option.WITHOUT_EFFECT) {
-            assertThat(Options.resolve(Map.of(key, "1"), properties(), NONE).warnings()).singleElement().asString()
-                    .contains("'" + key + "'").contains("no effect");
-        }
-    }
-
-    @Test
     void readBackFromJson() {
         Options options = Options.resolve(Map.of("engine", "po\"ll"), properties(), NONE);
         assertThat(Json.parseObject(options.toJson())).hasSize(Option.values().length)

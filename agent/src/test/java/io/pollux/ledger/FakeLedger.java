@@ -156,6 +156,16 @@ public final class FakeLedger {
         return fake;
     }
 
+    /** The same section with room for more fields and rows; it has no rows yet. */
+    public Table resize(String name, int recordBytes, int capacity) {
+        Table old = table(name);
+        Table resized = new Table(name, recordBytes, capacity);
+        resized.fields.addAll(old.fields);
+        resized.next = old.next;
+        tables.set(tables.indexOf(old), resized);
+        return resized;
+    }
+
     public Table table(String name) {
         return tables.stream().filter(t -> t.name.equals(name)).findFirst().orElseThrow();
     }

@@ -3,6 +3,7 @@ package io.pollux.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pollux.http.Query;
+import io.pollux.http.Resource;
 import io.pollux.ledger.FakeLedger;
 import io.pollux.ledger.LedgerReader;
 import java.io.ByteArrayOutputStream;
@@ -33,10 +34,10 @@ class LedgerCollectorTest {
     }
 
     private String scrape(LedgerReader reader) throws IOException {
-        return scrape(new Exposition(reader), "");
+        return scrape(new Expositions(reader).groups(), "");
     }
 
-    private static String scrape(Exposition exposition, String accept) throws IOException {
+    private static String scrape(Resource exposition, String accept) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exposition.write(new Query(accept, Map.of()), out);
         return out.toString(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ class LedgerCollectorTest {
     void neverLetsACounterFall() throws IOException {
         Path file = ledger(0, 47).write(directory);
         try (LedgerReader reader = LedgerReader.open(file)) {
-            Exposition exposition = new Exposition(reader);
+            Resource exposition = new Expositions(reader).groups();
             String series = "pollux_io_calls_total{" + ACCEPTED + ",op=\"read\",result=\"ok\",} ";
             assertThat(scrape(exposition, "")).contains(series + "40.0");
             Files.write(file, ledger(0, 17).bytes());
@@ -88,7 +89,7 @@ class LedgerCollectorTest {
     @Test
     void speaksOpenMetricsToWhoAcceptsIt() throws IOException {
         try (LedgerReader reader = LedgerReader.open(ledger(1, 1).write(directory))) {
-            Exposition exposition = new Exposition(reader);
+            Resource exposition = new Expositions(reader).groups();
             String accept = "application/openmetrics-text; version=1.0.0";
             assertThat(exposition.contentType(accept)).startsWith("application/openmetrics-text");
             assertThat(scrape(exposition, accept)).contains("# TYPE pollux_io_calls counter\n").endsWith("# EOF\n");

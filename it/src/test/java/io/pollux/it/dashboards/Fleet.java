@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two JVMs with Pollux in and one Prometheus that scrapes them every other second:
+ * Two JVMs with Pollux in and one Prometheus that scrapes both pages of each every other second:
  *
  * <pre>
  *   load ──► gateway (relay, each engine in turn) ──► echo (selector, blocking)
@@ -76,7 +76,7 @@ final class Fleet implements AutoCloseable {
             seen("increase(pollux_waits_total{job=\"gateway\", engine=\"" + engine + "\", result=\"ready\"}[30s]) > 0");
         }
         // Two scrapes make a rate, and a rule takes what the last scrape brought.
-        seen("count(count_over_time(up[1m]) >= 5) == 2 and on () count({__name__=~\"job.*:.*p99.*\"}) >= 3");
+        seen("count(count_over_time(up[1m]) >= 5) == 4 and on () count({__name__=~\"job.*:.*p99.*\"}) >= 3");
     }
 
     private void seen(String expr) {
@@ -103,6 +103,10 @@ final class Fleet implements AutoCloseable {
                 rule_files: ["%s/prometheus/*.rules.yml"]
                 scrape_configs:
                   - job_name: fleet
+                    file_sd_configs: [{files: [targets.json]}]
+                  - job_name: fds
+                    metrics_path: /metrics/fds
+                    relabel_configs: [{source_labels: [__metrics_path__], target_label: metrics_path}]
                     file_sd_configs: [{files: [targets.json]}]
                 """.formatted(Dashboard.FOLDER));
     }
