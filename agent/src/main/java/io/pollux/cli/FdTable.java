@@ -43,25 +43,38 @@ public final class FdTable<T> {
         return order;
     }
 
-    /** The lines of the table, none longer than {@code width} as long as the identity fits. */
+    /** The lines of the table, none longer than {@code width} as long as the identity fits. The model yields where it would leave room for few columns. */
     public List<String> lines(List<Field> order, List<T> rows, int width) {
-        List<String> lines = table(order.subList(0, 0), rows).lines();
-        for (int columns = 1; columns <= order.size(); columns++) {
-            List<String> wider = table(order.subList(0, columns), rows).lines();
-            if (wider.stream().anyMatch(line -> line.length() > width)) {
-                break;
-            }
-            lines = wider;
-        }
-        return lines;
+        int with = fitting(order, rows, width, true);
+        int without = fitting(order, rows, width, false);
+        boolean model = with >= Math.min(without, FIRST.size());
+        return table(order.subList(0, model ? with : without), rows, model).lines();
     }
 
-    private Table table(List<Field> columns, List<T> rows) {
-        Table table = new Table().right("fd").left("role").left("proto").left("model").left("peer", ADDRESS);
+    /** How many of the columns have room. */
+    private int fitting(List<Field> order, List<T> rows, int width, boolean model) {
+        int columns = 0;
+        while (columns < order.size()
+                && table(order.subList(0, columns + 1), rows, model).lines().stream().allMatch(line -> line.length() <= width)) {
+            columns++;
+        }
+        return columns;
+    }
+
+    private Table table(List<Field> columns, List<T> rows, boolean model) {
+        Table table = new Table().right("fd").left("role").left("proto");
+        if (model) {
+            table.left("model");
+        }
+        table.left("peer", ADDRESS);
         columns.forEach(column -> table.right(column.name()));
         for (T row : rows) {
             FdView fd = view.apply(row);
-            List<String> cells = new ArrayList<>(List.of(Integer.toString(fd.fd()), fd.role(), fd.proto(), fd.model(), peer(fd)));
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(fd.fd()), fd.role(), fd.proto()));
+            if (model) {
+                cells.add(fd.model());
+            }
+            cells.add(peer(fd));
             columns.forEach(column -> cells.add(cell.apply(row, column)));
             table.row(cells);
         }

@@ -16,6 +16,7 @@ import io.pollux.findings.checks.LoopBlocked;
 import io.pollux.findings.checks.ReportedNotRead;
 import io.pollux.findings.checks.SelectSpin;
 import io.pollux.findings.checks.SelectorImbalance;
+import io.pollux.findings.checks.TemporaryBuffers;
 import io.pollux.findings.checks.TinyReads;
 import io.pollux.findings.checks.TinyWrites;
 import io.pollux.findings.checks.WakeupStorm;
@@ -41,6 +42,7 @@ public final class Checks {
             new CloseWait(),
             new EngineScans(),
             new LimitsClose(),
+            new TemporaryBuffers(),
             new HeapBuffers(),
             new InterestChurn(),
             new SelectorImbalance(),

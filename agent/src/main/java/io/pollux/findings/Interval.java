@@ -15,6 +15,7 @@ public final class Interval {
     private final Observation after;
     private final Thresholds thresholds;
     private final List<FdGrowth> fds = new ArrayList<>();
+    private final Map<Integer, List<FdGrowth>> members = new HashMap<>();
     private final Map<Integer, SetGrowth> sets = new HashMap<>();
 
     public Interval(Observation before, Observation after, Thresholds thresholds) {
@@ -28,7 +29,9 @@ public final class Interval {
     /** One that is older than the first observation and was not in it (there were too many, or it was changing) has no known growth. */
     private void add(FdView now, FdView then) {
         if (then != null || now.number("born_ns") >= before.nowNs()) {
-            fds.add(new FdGrowth(now, then, this));
+            FdGrowth fd = new FdGrowth(now, then, this);
+            fds.add(fd);
+            members.computeIfAbsent((int) now.number("loop"), loop -> new ArrayList<>()).add(fd);
         }
     }
 
@@ -76,8 +79,8 @@ public final class Interval {
         return sets.get(index);
     }
 
-    /** Descriptors of a set, as far as it has reported them. */
+    /** Descriptors of a set, as far as it was seen to take them in or has reported them. */
     public List<FdGrowth> membersOf(SetGrowth set) {
-        return fds.stream().filter(fd -> fd.set() == set).toList();
+        return members.getOrDefault(set.index(), List.of());
     }
 }

@@ -51,7 +51,7 @@ public final class Observation {
         }
         groups = reader.groups();
         facts = reader.meta();
-        limits = Limits.of(pid);
+        limits = Limits.of(pid, fds.values().stream().filter(view -> view.number("loop") >= 0).count());
         // Last, so that no stamp of the ledger is later.
         nowNs = System.nanoTime();
     }

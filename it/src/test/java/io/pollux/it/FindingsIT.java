@@ -31,7 +31,7 @@ class FindingsIT {
 
     private static final List<String> LOOPS_AND_STREAMS = List.of("write-interest-armed", "hangup-spin", "eof-spin", "input-ignored", "select-spin",
             "loop-blocked", "loop-stuck", "reported-not-read", "bytes-unreported", "wakeup-storm", "interest-churn", "selector-imbalance",
-            "eagain-polling", "tiny-reads", "tiny-writes", "heap-buffers", "close-wait", "accept-backlog", "idle-fds");
+            "eagain-polling", "tiny-reads", "tiny-writes", "heap-buffers", "temporary-buffers", "close-wait", "accept-backlog", "idle-fds");
     private static final List<String> CROWDS = List.of("engine-scans", "limit-close");
 
     @ParameterizedTest(name = "{0}")
@@ -89,6 +89,7 @@ class FindingsIT {
     }
 
     private static JsonNode diagnose(Victim victim, List<String> thresholds, int status) throws Exception {
+        Pollux.on(victim.jdk()).run("buffers", victim.pidText()).ok(); // temporary buffers are known once looked for
         List<String> command = new ArrayList<>(List.of("diagnose", victim.pidText(), "--for", "3s", "--fail", "-o", "json"));
         thresholds.forEach(threshold -> command.addAll(List.of("--threshold", threshold)));
         Outcome outcome = Pollux.on(victim.jdk()).run(command.toArray(String[]::new));

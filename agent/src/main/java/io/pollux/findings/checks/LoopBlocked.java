@@ -2,6 +2,7 @@ package io.pollux.findings.checks;
 
 import io.pollux.findings.Check;
 import io.pollux.findings.Evidence;
+import io.pollux.findings.FdGrowth;
 import io.pollux.findings.Interval;
 import io.pollux.findings.Report;
 import io.pollux.findings.SetGrowth;
@@ -36,10 +37,25 @@ public final class LoopBlocked extends Check {
                 report.addSince(set.number("last_return_ns"), set.subject(), away, Evidence.time("away", away),
                         Evidence.count("descriptors_ready", ready), set.cpu());
             }
+        } else if (unreported(interval, set) >= limit) {
+            report.add(set.subject(), unreported(interval, set), Evidence.time("ready_but_unreported", unreported(interval, set)),
+                    Evidence.time("work_between_waits", work), Evidence.rate("waits", set.waits() / interval.seconds()), set.cpu());
         } else if (work >= limit && set.grown("ready_fds") > 0) {
             report.add(set.subject(), work, Evidence.time("work_between_waits", work), Evidence.rate("waits", set.waits() / interval.seconds()),
                     Evidence.rate("ready_fds", set.rate("ready_fds")), set.cpu());
         }
+    }
+
+    /** What the side tap saw in the interval: of one descriptor the mean, or a very long maximum; 0 where it watched none. */
+    private static double unreported(Interval interval, SetGrowth set) {
+        return interval.membersOf(set).stream().mapToDouble(fd -> unreported(interval, fd)).max().orElse(0);
+    }
+
+    private static double unreported(Interval interval, FdGrowth fd) {
+        double mean = (double) fd.grown("report_delay_ns") / Math.max(1, fd.grown("report_delays"));
+        double longest = fd.number("report_delay_max_ns");
+        boolean isNew = longest > fd.numberBefore("report_delay_max_ns");
+        return isNew && longest >= interval.limit(Threshold.BLOCKED_ONCE_MS) * NS_PER_MS ? longest : mean;
     }
 
     /** Descriptors of the set with input all through the interval. */

@@ -1,5 +1,6 @@
 package io.pollux.findings.kernel;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,19 +19,26 @@ public final class Limits {
         }
     }
 
+    private static final Path WATCHES = Path.of("/proc/sys/fs/epoll/max_user_watches");
+
     private final List<Limit> all = new ArrayList<>();
 
     private Limits() {
     }
 
-    /** Reads the limits of a process; what can't be read is left out. */
-    public static Limits of(long pid) {
+    /**
+     * Reads the limits of a process; what can't be read is left out.
+     *
+     * @param watches what its epoll instances hold, as far as it is known; the limit is of all processes of the user
+     */
+    public static Limits of(long pid, long watches) {
         Limits limits = new Limits();
         String[] open = ProcFile.of(pid, "fd").toFile().list();
         if (open != null) {
             limits.add("RLIMIT_NOFILE", open.length, softLimit(pid, "Max open files"));
         }
         limits.addSignals(pid);
+        limits.add("max_user_watches", watches, number(ProcFile.read(WATCHES).strip()));
         return limits;
     }
 

@@ -6,15 +6,17 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
-import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 
 /** What can be wrong with the way one channel is read, written, accepted or closed. */
 final class StreamAilments {
     private static final int MESSAGE_BYTES = 101;
     private static final int LARGE_BYTES = 64 * 1024;
+    private static final int HUGE_BYTES = 3_000_017;
     private static final int WAITING = 23;
 
     private StreamAilments() {
@@ -87,6 +89,20 @@ final class StreamAilments {
         });
         drain(connection);
         return "port:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    }
+
+    /** One write from a large heap buffer, of which the kernel takes a small part. */
+    static String temporaryBuffers(boolean sick) throws Exception {
+        Connection connection = Connection.open();
+        connection.near.configureBlocking(false);
+        CountDownLatch written = new CountDownLatch(1);
+        Workers.run("large-writer", () -> {
+            connection.near.write(sick ? ByteBuffer.allocate(HUGE_BYTES) : ByteBuffer.allocateDirect(HUGE_BYTES));
+            written.countDown();
+            new CountDownLatch(1).await();
+        });
+        written.await();
+        return "process";
     }
 
     static String closeWait(boolean sick) throws IOException {

@@ -25,6 +25,7 @@ public final class Ward {
         ALL.put("tiny-reads", StreamAilments::tinyReads);
         ALL.put("tiny-writes", StreamAilments::tinyWrites);
         ALL.put("heap-buffers", StreamAilments::heapBuffers);
+        ALL.put("temporary-buffers", StreamAilments::temporaryBuffers);
         ALL.put("close-wait", StreamAilments::closeWait);
         ALL.put("accept-backlog", StreamAilments::acceptBacklog);
         ALL.put("idle-fds", CrowdAilments::idleDescriptors);
