@@ -105,12 +105,20 @@ static int enter(struct uring *r, unsigned submit, unsigned least, unsigned flag
 	return sys_call6(SYS_io_uring_enter, r->fd, submit, least, flags, (long)argument, (long)bytes);
 }
 
-/* A call posts some twenty completions (IO_LOCAL_TW_DEFAULT_MAX, Linux 6.12) and says by a flag that there are more. */
+/* A call posts some twenty completions (IO_LOCAL_TW_DEFAULT_MAX, Linux 6.12) and says by a flag that there are more. The flag alone is no
+ * reason to go on: who queues work sets it after the work is in sight, and when it was done in between, the flag stands for nothing and
+ * no call takes it down (seen on Linux 6.18 as a thread that never came out of here). */
 static void post_all(struct uring *r)
 {
-	while ((atomic_load_explicit(r->sq_flags, memory_order_relaxed) & IORING_SQ_TASKRUN) && room(r))
+	unsigned before, after = atomic_load_explicit(r->cq_tail, memory_order_acquire);
+	do {
+		if (!(atomic_load_explicit(r->sq_flags, memory_order_relaxed) & IORING_SQ_TASKRUN) || !room(r))
+			return;
+		before = after;
 		if (enter(r, 0, 0, IORING_ENTER_GETEVENTS, NULL, 0) < 0)
 			return;
+		after = atomic_load_explicit(r->cq_tail, memory_order_acquire);
+	} while (after != before);
 }
 
 int uring_enter(struct uring *r)
