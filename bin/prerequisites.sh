@@ -20,16 +20,31 @@ package_of() {
 	jdk) echo "openjdk-$jdk_least-jdk-headless" ;;
 	libc-headers) echo libc6-dev ;;
 	mvn) echo maven ;;
+	chromedriver) echo chromium-driver ;;
 	*) echo "$1" ;;
 	esac
 }
 
 # need WHAT...: all of them, or exit 1 after one line.
 need() {
-	local what missing=()
+	get "$@" && return
+	echo "${0##*/}: missing: ${missing[*]} (a JDK is >= $jdk_least); on Debian: apt-get install ${packages[*]}" >&2
+	exit 1
+}
+
+# want WHY WHAT...: all of them, or one line that says what is skipped without.
+want() {
+	local why=$1
+	shift
+	get "$@" || echo "${0##*/}: $why is skipped for want of ${missing[*]}; on Debian: apt-get install ${packages[*]}"
+}
+
+# get WHAT...: installs what is missing, where that can be done; whether all of it is there then. Sets `missing` and `packages`.
+get() {
+	local what
+	missing=() packages=()
 	for what in "$@"; do have "$what" || missing+=("$what"); done
 	((${#missing[@]})) || return 0
-	local packages=()
 	for what in "${missing[@]}"; do packages+=("$(package_of "$what")"); done
 	if ((EUID == 0)) && command -v apt-get >/dev/null; then
 		echo "${0##*/}: installing ${packages[*]}"
@@ -38,11 +53,7 @@ need() {
 			DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"
 		} </dev/null >/dev/null 2>&1
 	fi
-	for what in "${missing[@]}"; do
-		have "$what" && continue
-		echo "${0##*/}: missing: ${missing[*]} (a JDK is >= $jdk_least); on Debian: apt-get install ${packages[*]}" >&2
-		exit 1
-	done
+	for what in "${missing[@]}"; do have "$what" || return 1; done
 }
 
 # jdk_major HOME: 17 for 17.0.15, from the JDK's own release file; nothing if it is no JDK.

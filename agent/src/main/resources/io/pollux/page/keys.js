@@ -36,7 +36,9 @@ function press(event, actions) {
 	if (event.ctrlKey || event.altKey || event.metaKey || byId('help').open && event.key !== '?')
 		return;
 	const typing = event.target.matches('input, select');
-	if (typing && event.key !== 'Escape' && event.key !== 'Enter')
+	if (typing && event.key === 'Enter')
+		event.target.blur();
+	if (typing && event.key !== 'Escape')
 		return;
 	if (!typing && event.key === 'Enter' && event.target.matches('button, a'))
 		return; // its own business

@@ -39,7 +39,11 @@ public final class Peer implements AutoCloseable {
 
     /** Connects to a Unix domain socket, from a name of its own, by which the victim knows this end. */
     public static Peer toUnix(String path) throws IOException {
-        Path name = Path.of("/tmp", "px" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet());
+        return toUnix(path, Path.of("/tmp", "px" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet()));
+    }
+
+    /** The same from that name. */
+    public static Peer toUnix(String path, Path name) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(name));
         channel.connect(UnixDomainSocketAddress.of(path));

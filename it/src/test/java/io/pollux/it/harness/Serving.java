@@ -48,6 +48,11 @@ public final class Serving implements AutoCloseable {
         return victim;
     }
 
+    /** Where the server of that specification listens: a port, or a path. */
+    public String where(String spec) {
+        return where.get(spec);
+    }
+
     /** Ports of the stream servers over TCP. */
     public List<String> ports() {
         return where.entrySet().stream().filter(e -> isStream(e.getKey()) && !isUnix(e.getKey())).map(Map.Entry::getValue).toList();
