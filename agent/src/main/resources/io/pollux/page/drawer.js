@@ -58,7 +58,9 @@ function sections(row, clockNs) {
 	const found = findings.about(row);
 	if (found.length)
 		parts.push(el('h3', {}, 'Found'), ...found);
-	parts.push(...times(row));
+	for (const name of Object.keys(row).filter(n => n !== 'rates' && isParts(row[n])))
+		parts.push(...bars(`I/O time, ${format.words(name)}`, Object.entries(row[name]).map(([part, ns]) => [format.words(part), ns, part])));
+	parts.push(...bars('Time', meta.columns('fd').filter(c => c.unit === 'ns' && c.kind === 'sum').map(c => [cells.label('fd', c.name), row[c.name], c.help])));
 	for (const [topic, columns] of topics())
 		parts.push(el('h3', {}, topic), counters(row, columns));
 	return parts;
@@ -80,7 +82,7 @@ function life(row, clockNs) {
 /** What it is, in words: whatever is no column. */
 function facts(row, clockNs) {
 	const list = el('dl', { class: 'facts' });
-	for (const name of Object.keys(row).filter(n => n !== 'rates' && n !== 'own' && !meta.isColumn(meta.field('fd', n)))) {
+	for (const name of Object.keys(row).filter(n => n !== 'rates' && n !== 'own' && !isParts(row[n]) && !meta.isColumn(meta.field('fd', n)))) {
 		const stamp = meta.isStamp(meta.field('fd', name));
 		if (stamp && row[name] === 0)
 			continue;
@@ -89,16 +91,17 @@ function facts(row, clockNs) {
 	return list;
 }
 
-/** Every time that was added up, as bars of one scale. */
-function times(row) {
-	const columns = meta.columns('fd').filter(c => c.unit === 'ns' && c.kind === 'sum' && row[c.name] > 0);
-	const most = Math.max(...columns.map(c => row[c.name]));
-	if (columns.length === 0)
+/** Whether a value is a whole in its named parts, as the split of the I/O time is. */
+const isParts = value => typeof value === 'object' && value !== null;
+
+/** Times as bars of one scale: label, nanoseconds, help. Those that are zero are left out. */
+function bars(title, all) {
+	const times = all.filter(([, ns]) => ns > 0);
+	const most = Math.max(...times.map(([, ns]) => ns));
+	if (times.length === 0)
 		return [];
-	return [el('h3', {}, 'Time'), el('div', { class: 'times' }, ...columns.flatMap(c => [
-		el('span', { title: c.help }, cells.label('fd', c.name)),
-		el('meter', { min: 0, max: 1, value: row[c.name] / most, 'aria-label': cells.label('fd', c.name) }),
-		el('b', {}, format.time(row[c.name]))]))];
+	return [el('h3', {}, title), el('div', { class: 'times' }, ...times.flatMap(([label, ns, help]) => [
+		el('span', { title: help }, label), el('meter', { min: 0, max: 1, value: ns / most, 'aria-label': label }), el('b', {}, format.time(ns))]))];
 }
 
 /** Columns by topic, in the order in which the topics first come; the single ones last. */
