@@ -10,7 +10,7 @@ const BEYOND = 20;
 /** Shown first, where the agent has them. A preference and no list: the columns are the agent's, everything else is in the drawer. */
 const FIRST = ['fd', 'role', 'proto', 'remote', 'local', 'engine', 'model', 'reported_ns', 'born_ns'];
 const HEADS = { reported_ns: 'unread for', born_ns: 'age', remote: 'peer' };
-const WIDTHS = { fd: 60, remote: 190, local: 190 };
+const WIDTHS = { fd: 60, model: 130, remote: 190, local: 190 };
 
 const scroll = byId('scroll');
 const head = byId('table').tHead.rows[0];

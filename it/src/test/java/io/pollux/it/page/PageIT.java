@@ -113,11 +113,8 @@ class PageIT {
         settle(() -> {
             JsonNode rows = api("api/fds?sort=activity").path("fds");
             List<String> told = new ArrayList<>();
-            rows.forEach(row -> told.add(row.path("fd").asText() + " " + row.path("remote").asText("–") + " " + number(row.path("reads")) + " " + number(row.path("read_bytes"))));
-            List<String> shown = new ArrayList<>();
-            List<String> fds = column("fd"), peers = column("remote"), reads = exact("reads"), bytes = exact("read_bytes");
-            for (int i = 0; i < fds.size(); i++)
-                shown.add(fds.get(i) + " " + peers.get(i) + " " + reads.get(i) + " " + bytes.get(i));
+            rows.forEach(row -> told.add(row.path("fd").asText() + " " + row.path("remote").asText("–") + " " + row.path("reads").asText() + " " + row.path("read_bytes").asText()));
+            List<String> shown = shown("fd", "remote", "reads", "read_bytes");
             assertThat(shown).isNotEmpty().isEqualTo(told.subList(0, Math.min(told.size(), shown.size())));
         });
         assertThat(browser.text("#identity")).contains(serving.victim().pidText(), "io.pollux.it.victims.Servers", "epoll");
@@ -133,8 +130,16 @@ class PageIT {
         return titles;
     }
 
-    private static String number(JsonNode value) {
-        return value.asText();
+    /** Cells of every row in sight, all of one moment: the exact number that pointing at one tells, else its text. */
+    private static List<String> shown(String... keys) {
+        List<String> rows = new ArrayList<>();
+        for (Object row : (List<?>) browser.run("""
+                const at = [...document.querySelectorAll('#table th')].map(th => th.dataset.key);
+                const exact = cell => cell === undefined ? 'hidden' : /^[0-9,]+ [a-z]+$/.test(cell.title) ? cell.title.replace(/[^0-9]/g, '') : cell.textContent;
+                return [...document.querySelectorAll('#table tr.fd')].map(tr => arguments[0].map(key => exact(tr.cells[at.indexOf(key)])).join(' '));
+                """, List.of(keys)))
+            rows.add((String) row);
+        return rows;
     }
 
     @Test
