@@ -44,6 +44,12 @@ public final class FakeLedger {
             return field(field, "u64", "sum", 8, "");
         }
 
+        /** Takes a field out of the description. */
+        public Table drop(String field) {
+            fields.removeIf(f -> f[0].equals(field));
+            return this;
+        }
+
         /** Gives a field another metric, and the column that it is a part of. */
         public Table export(String name, String metric, String partOf) {
             Object[] field = fields.stream().filter(f -> f[0].equals(name)).findFirst().orElseThrow();

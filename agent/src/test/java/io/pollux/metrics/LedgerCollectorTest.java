@@ -98,6 +98,16 @@ class LedgerCollectorTest {
     }
 
     @Test
+    void losesNoMoreThanThePartThatFails() throws IOException {
+        FakeLedger fake = ledger(31, 13);
+        fake.table("set").drop("own");
+        try (LedgerReader reader = LedgerReader.open(fake.write(directory))) {
+            assertThat(scrape(reader)).contains("pollux_collect_errors_total 1.0\n", "pollux_build_info{", "pollux_open_fds{" + ACCEPTED + ",} 1.0\n")
+                    .doesNotContain("waits_ready");
+        }
+    }
+
+    @Test
     void countsACollectionThatFailsAndStillAnswers() throws IOException {
         Path file = ledger(1, 1).write(directory);
         try (LedgerReader reader = LedgerReader.open(file)) {

@@ -63,9 +63,13 @@ final class Fleet implements AutoCloseable {
         return prometheus;
     }
 
-    /** What an agent answers to a scrape, as text. */
+    /** What an agent answers to a scrape of either page, as text. */
     String scrape() throws IOException, InterruptedException {
-        URI page = URI.create("http://" + target(gateway) + "/metrics");
+        return scrape("/metrics") + scrape("/metrics/fds");
+    }
+
+    private String scrape(String path) throws IOException, InterruptedException {
+        URI page = URI.create("http://" + target(gateway) + path);
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString()).body();
     }
 

@@ -16,6 +16,16 @@ import java.util.stream.Collectors;
 record MetricsPage(Map<String, String> families) {
     private static final Pattern LINE = Pattern.compile("^\\| `(pollux_\\w+)` \\| (\\w+) \\|", Pattern.MULTILINE);
 
+    /** Whether it is in the page: by itself, or as a family by group that is shown of one descriptor too. */
+    boolean describes(String family) {
+        return families.containsKey(family) || isOfOneDescriptor(family, families);
+    }
+
+    /** Whether it is a family of {@code groups}, shown of one descriptor under the name that the page says it has then. */
+    static boolean isOfOneDescriptor(String family, Map<String, String> groups) {
+        return family.startsWith("pollux_fd_") && groups.containsKey(family.replaceFirst("^pollux_fd_", "pollux_"));
+    }
+
     static MetricsPage read() {
         try {
             String text = Files.readString(Dashboard.FOLDER.resolveSibling("docs/metrics.md"));

@@ -84,8 +84,8 @@ final class PromqlRules {
     }
 
     private static Stream<String> described(Dashboard d) {
-        Set<String> families = MetricsPage.read().families().keySet();
-        return d.selectors().stream().map(Selector::family).distinct().filter(family -> family.startsWith("pollux_") && !families.contains(family));
+        MetricsPage page = MetricsPage.read();
+        return d.selectors().stream().map(Selector::family).distinct().filter(family -> family.startsWith("pollux_") && !page.describes(family));
     }
 
     private static Stream<String> bounded(Dashboard d) {
