@@ -41,13 +41,17 @@ async function refresh() {
 		} while (again);
 		answeredAt = Date.now();
 		top.banner(detached ? 'Pollux has left this JVM; these are its last numbers.' : '');
-		top.state(detached ? 'detached' : view.paused ? 'paused' : 'live');
+		showState();
 	} catch (e) {
 		top.state('stale');
 		top.banner(`The agent does not answer (${e.message}); these numbers are from ${new Date(answeredAt).toLocaleTimeString()}.`);
 	} finally {
 		busy = false;
 	}
+}
+
+function showState() {
+	top.state(detached ? 'detached' : document.hidden ? 'hidden' : view.paused ? 'paused' : 'live');
 }
 
 async function round() {
@@ -114,7 +118,7 @@ function schedule() {
 function pause() {
 	view.paused = !view.paused;
 	byId('pause').setAttribute('aria-pressed', String(view.paused));
-	top.state(view.paused ? 'paused' : 'live');
+	showState();
 	schedule();
 }
 
@@ -181,7 +185,7 @@ function listen() {
 		schedule();
 	});
 	document.addEventListener('visibilitychange', () => {
-		top.state(document.hidden ? 'hidden' : view.paused ? 'paused' : 'live');
+		showState();
 		schedule();
 	});
 	keys.start({
