@@ -18,7 +18,7 @@ struct poll_state {
 	struct pollfd *at;
 	uint32_t length, capacity; /* in use, with the wake-up */
 	uint32_t watching;         /* elements with fd >= 0 */
-	bool timed;                /* the last call had a time-out to copy */
+	int64_t timeout_ns;        /* of the last call */
 	uint32_t cursor;           /* where the next look for ready ones begins: round robin */
 };
 
@@ -79,16 +79,16 @@ static int poll_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct poll_state *p = s->state;
 	int n = sys_ppoll(p->at, p->length, timeout_ns);
-	p->timed = timeout_ns >= 0;
+	p->timeout_ns = timeout_ns;
 	return n >= 0 && (p->at[0].revents & POLLNVAL) ? -EBADF : n; /* somebody closed what is not theirs */
 }
 
 static void poll_cost(struct set *s, int rc)
 {
 	struct poll_state *p = s->state;
-	tally(s, SET_copied_in_bytes, 8ull * p->length + (p->timed ? sizeof(struct timespec) : 0));
+	tally(s, SET_copied_in_bytes, 8ull * p->length + sys_timeout_in(p->timeout_ns));
 	if (rc >= 0) {
-		tally(s, SET_copied_out_bytes, 2ull * p->length);
+		tally(s, SET_copied_out_bytes, 2ull * p->length + sys_timeout_out(p->timeout_ns));
 		tally(s, SET_scanned_fds, p->watching);
 	}
 }

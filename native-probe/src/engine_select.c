@@ -20,7 +20,7 @@ static const uint32_t asks[SETS] = { EPOLLIN | EPOLLRDNORM | EPOLLRDBAND, EPOLLO
 
 struct select_state {
 	struct fd_bits bits;
-	bool timed;
+	int64_t timeout_ns; /* of the last call */
 	int side;            /* epoll fd */
 	int cursor;          /* the descriptor after the last one reported: round robin */
 	struct pollfd *ready;
@@ -131,8 +131,8 @@ static int select_sleep(struct set *s, int64_t timeout_ns)
 	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };
 	uint64_t *sets[SETS];
 	fd_bits_copy(&p->bits, sets);
-	p->timed = timeout_ns >= 0;
-	long n = syscall(SYS_pselect6, (int)(p->bits.top * BITS), sets[READ], sets[WRITE], sets[EXCEPT], p->timed ? &t : NULL, NULL);
+	p->timeout_ns = timeout_ns;
+	long n = syscall(SYS_pselect6, (int)(p->bits.top * BITS), sets[READ], sets[WRITE], sets[EXCEPT], timeout_ns >= 0 ? &t : NULL, NULL);
 	return n < 0 ? -errno : (int)n;
 }
 
@@ -145,8 +145,8 @@ static void select_cost(struct set *s, int rc)
 			tally(s, SET_copied_out_bytes, rc >= 0 ? p->bits.top * sizeof(uint64_t) : 0);
 			tally(s, SET_scanned_fds, rc >= 0 ? p->bits.bits[k] : 0);
 		}
-	tally(s, SET_copied_in_bytes, p->timed ? sizeof(struct timespec) : 0);
-	tally(s, SET_copied_out_bytes, p->timed && rc >= 0 ? sizeof(struct timespec) : 0); /* the time that was left */
+	tally(s, SET_copied_in_bytes, sys_timeout_in(p->timeout_ns));
+	tally(s, SET_copied_out_bytes, rc >= 0 ? sys_timeout_out(p->timeout_ns) : 0);
 }
 
 static int reserve_ready(struct select_state *p, int max)

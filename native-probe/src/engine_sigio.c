@@ -27,7 +27,7 @@ struct sigio_state {
 	uint32_t overflows; /* of the owner's, scanned for */
 	struct weak_list weak;
 	struct maybe maybe;
-	bool timed;
+	int64_t timeout_ns;      /* of the last sleep */
 	uint32_t reads, signals; /* of the last sleep */
 	uint32_t mine;           /* the first so many of `info` are of this set, and not yet hints */
 	struct signalfd_siginfo info[SIGNALS];
@@ -245,7 +245,7 @@ static void read_signals(struct set *s)
 static int sigio_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct sigio_state *p = s->state;
-	p->timed = timeout_ns >= 0;
+	p->timeout_ns = timeout_ns;
 	p->reads = p->signals = 0;
 	int n = sys_ppoll(p->weak.at, p->weak.length, timeout_ns);
 	if (n < 0)
@@ -260,8 +260,8 @@ static int sigio_sleep(struct set *s, int64_t timeout_ns)
 static void sigio_cost(struct set *s, int rc)
 {
 	struct sigio_state *p = s->state;
-	tally(s, SET_copied_in_bytes, 8ull * p->weak.length + (p->timed ? sizeof(struct timespec) : 0));
-	tally(s, SET_copied_out_bytes, (rc >= 0 ? 2ull * p->weak.length : 0) + (uint64_t)p->signals * sizeof p->info[0]);
+	tally(s, SET_copied_in_bytes, 8ull * p->weak.length + sys_timeout_in(p->timeout_ns));
+	tally(s, SET_copied_out_bytes, (rc >= 0 ? 2ull * p->weak.length + sys_timeout_out(p->timeout_ns) : 0) + (uint64_t)p->signals * sizeof p->info[0]);
 	tally(s, SET_scanned_fds, rc >= 0 ? p->weak.length : 0);
 	tally(s, SET_syscalls, p->reads);
 }

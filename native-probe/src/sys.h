@@ -63,6 +63,18 @@ static inline int sys_poll_now(struct pollfd *fds, unsigned n)
 #endif
 }
 
+/* Bytes of its struct timespec that ppoll(2) and pselect6(2) copy in, and out: the time that was left, but not for time-out 0
+ * (poll_select_finish in fs/select.c, Linux 6.18). */
+static inline uint64_t sys_timeout_in(int64_t timeout_ns)
+{
+	return timeout_ns >= 0 ? sizeof(struct timespec) : 0;
+}
+
+static inline uint64_t sys_timeout_out(int64_t timeout_ns)
+{
+	return timeout_ns > 0 ? sizeof(struct timespec) : 0;
+}
+
 /* timeout_ns < 0: for ever. */
 static inline int sys_ppoll(struct pollfd *fds, unsigned n, int64_t timeout_ns)
 {

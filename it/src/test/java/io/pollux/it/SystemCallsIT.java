@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.ReadinessCopies;
 import io.pollux.it.harness.Serving;
 import io.pollux.it.harness.Snapshot;
 import io.pollux.it.harness.Specs;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +71,37 @@ class SystemCallsIT {
         }
     }
 
+    /** Of a ring strace sees nothing: it is shared memory. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource(Grid.JDKS_AND_ENGINES)
+    void ledgerHasTheBytesThatWaitingMadeTheKernelCopy(Jdk jdk, String engine) throws Exception {
+        Assumptions.assumeFalse(engine.equals("io_uring"), "io_uring's entries are not copied by calls");
+        try (Strace strace = Strace.fromStart(ReadinessCopies.CALLS, "memfd_create"); Serving serving = serving(jdk, engine, Specs.SELECTORS, strace)) {
+            serving.connect(2).talk(MESSAGES, 97);
+            Serving.settle(() -> {
+                JsonNode status = Pollux.on(jdk).status(serving.victim());
+                assertThat(counted(status)).as("%s", status.path("engines")).isEqualTo(ReadinessCopies.of(applications(strace.calls())));
+            });
+            serving.victim().quit();
+        }
+    }
+
+    private static ReadinessCopies counted(JsonNode status) {
+        long in = 0;
+        long out = 0;
+        for (JsonNode engine : status.path("engines")) {
+            in += engine.path("copied_in_bytes").asLong();
+            out += engine.path("copied_out_bytes").asLong();
+        }
+        return new ReadinessCopies(in, out);
+    }
+
+    /** All but those of the thread that opened the ledger: it tries what each engine needs. */
+    private static List<SystemCall> applications(List<SystemCall> calls) {
+        Set<Integer> openers = named(calls, Set.of("memfd_create")).stream().map(SystemCall::tid).collect(Collectors.toSet());
+        return calls.stream().filter(call -> !openers.contains(call.tid())).toList();
+    }
+
     /** The rows' connections were open when the victim ended, so each has its number from the last accept that gave it on. */
     private static void assertRowIsTheKernels(JsonNode row, List<SystemCall> calls) {
         List<SystemCall> own = sinceAccepted(calls, row.path("fd").asInt());
@@ -91,7 +124,7 @@ class SystemCallsIT {
 
     private static List<Long> totals(List<SystemCall> calls) {
         // A call that was inside the kernel when the victim ended has no result, and neither side counts it.
-        List<SystemCall> ended = calls.stream().filter(call -> call.result() >= 0 || !call.error().isEmpty()).toList();
+        List<SystemCall> ended = calls.stream().filter(SystemCall::ended).toList();
         long bytes = ended.stream().mapToLong(call -> Math.max(call.result(), 0)).sum();
         long again = ended.stream().filter(call -> call.error().equals("EAGAIN")).count();
         return List.of((long) ended.size(), bytes, again);

@@ -19,6 +19,11 @@ public record SystemCall(int tid, String name, String arguments, long result, St
         return first.matches("\\d+") ? Integer.parseInt(first) : -1;
     }
 
+    /** False for a call that its process ended in: it has no result. */
+    public boolean ended() {
+        return result >= 0 || !error.isEmpty();
+    }
+
     static List<SystemCall> parse(List<String> lines) {
         List<SystemCall> calls = new ArrayList<>();
         Map<String, String> begun = new HashMap<>();
