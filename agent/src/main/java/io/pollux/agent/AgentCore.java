@@ -1,6 +1,8 @@
 package io.pollux.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
@@ -110,8 +112,15 @@ public final class AgentCore implements BiFunction<String, Instrumentation, Bool
             return;
         }
         attachment = Attachment.make(command.request, command.instrumentation);
+        List<String> said = command.request.premain() ? attachment.warnings() : List.of();
+        if (!said.isEmpty()) {
+            // Before the application may end the JVM: this thread is a daemon.
+            reply.warn(said);
+        }
         command.serving.countDown();
-        reply.warn(attachment.show());
+        List<String> warnings = new ArrayList<>(attachment.show());
+        warnings.removeAll(said);
+        reply.warn(warnings);
     }
 
     /** The reply goes out before the ledger that carries it closes. */

@@ -111,8 +111,8 @@ final class Attachment {
         return warnings();
     }
 
-    /** The options' warnings, and the server's. */
-    private List<String> warnings() {
+    /** The options' warnings, and the server's if there is one already. */
+    List<String> warnings() {
         List<String> all = new ArrayList<>(options.warnings());
         if (http != null && http.warning() != null) {
             all.add(http.warning());
