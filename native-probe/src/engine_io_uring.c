@@ -159,31 +159,37 @@ static int uring_ready(struct set *s, struct epoll_event *out, int max)
 	return n;
 }
 
-static int shared_sleep(struct uring_state *p, int64_t timeout_ns)
+static int shared_sleep(struct uring_state *p)
 {
-	int n = sys_ppoll(p->weak.at, p->weak.length, timeout_ns);
+	int n = sys_ppoll(p->weak.at, p->weak.length, p->timeout_ns);
 	return n >= 0 && (p->weak.at[1].revents & POLLNVAL) ? -EBADF : n; /* somebody closed what is not theirs */
 }
 
 static int uring_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct uring_state *p = s->state;
-	p->timed = timeout_ns > 0;
-	if (p->shared)
-		return shared_sleep(p, p->again ? 0 : timeout_ns) + p->again;
-	int rc = uring_wait(&p->ring, p->again ? 0 : timeout_ns);
-	return rc < 0 ? rc : rc || p->again;
+	p->timeout_ns = p->again ? 0 : timeout_ns;
+	int rc = p->shared ? shared_sleep(p) : uring_wait(&p->ring, p->timeout_ns);
+	return rc == 0 ? p->again : rc;
+}
+
+static void shared_cost(struct set *s, int rc)
+{
+	struct uring_state *p = s->state;
+	tally(s, SET_copied_in_bytes, 8ull * p->weak.length + sys_timeout_in(p->timeout_ns));
+	tally(s, SET_copied_out_bytes, rc >= 0 ? 2ull * p->weak.length + sys_timeout_out(p->timeout_ns) : 0);
+	tally(s, SET_scanned_fds, rc >= 0 ? p->weak.length : 0);
 }
 
 static void uring_cost(struct set *s, int rc)
 {
 	struct uring_state *p = s->state;
-	uint64_t weak = p->shared ? p->weak.length : 0;
-	tally(s, SET_copied_in_bytes, (p->shared ? 8 * weak : ENTER_BYTES) + (p->timed ? sizeof(struct timespec) : 0));
+	if (p->shared)
+		shared_cost(s, rc);
+	else
+		tally(s, SET_copied_in_bytes, ENTER_BYTES + (p->timeout_ns > 0 ? sizeof(struct __kernel_timespec) : 0));
 	tally(s, SET_syscalls, p->ring.calls > 1 ? p->ring.calls - 1 : 0); /* the core counts one */
 	p->ring.calls = 0;
-	tally(s, SET_copied_out_bytes, rc >= 0 ? 2 * weak : 0);
-	tally(s, SET_scanned_fds, rc >= 0 ? weak : 0);
 	if (p->doomed) {
 		arms_harvest(s);
 		arms_close(s);

@@ -24,7 +24,7 @@ struct uring_state {
 	bool shared;       /* no ring: ppoll watches every entry, see engine_io_uring.c */
 	bool doomed;       /* the ring goes when the waiter is back from its call */
 	bool again;        /* something terminated: arm it before anyone sleeps */
-	bool timed;
+	int64_t timeout_ns; /* of the last sleep */
 	int error;         /* of an arming, not reported yet */
 	uint32_t completions; /* of the last look */
 	struct arming *armings;

@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include "uring_arm.h"
 
@@ -29,6 +31,24 @@ static void wait_elsewhere(int epfd, int p[2])
 	read_byte(p[0]);
 }
 
+static void ignore(int signal)
+{
+	(void)signal;
+}
+
+/* What a wait gives that a signal interrupts: a timer goes off again and again, so that one comes during the wait. */
+static int interrupted_wait(int epfd)
+{
+	struct sigaction action = { .sa_handler = ignore };
+	struct itimerval every = { .it_value.tv_usec = 10000, .it_interval.tv_usec = 10000 }, never = { 0 };
+	struct epoll_event events[8];
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &every, NULL);
+	int n = set_wait(epfd, events, 8, -1);
+	setitimer(ITIMER_REAL, &never, NULL);
+	return n;
+}
+
 TEST(theRingFollowsTheThreadThatWaits)
 {
 	pollux_begin(ENGINE_io_uring);
@@ -43,6 +63,8 @@ TEST(theRingFollowsTheThreadThatWaits)
 	CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
 	CHECK_EQ(state_of(epfd)->owner, gettid());
 	CHECK(!state_of(epfd)->shared);
+	read_byte(p[0]);
+	CHECK_EQ(interrupted_wait(epfd), -EINTR);
 }
 
 TEST(aSetThatThreadsWaitOnInTurnHasNoRing)
@@ -60,6 +82,7 @@ TEST(aSetThatThreadsWaitOnInTurnHasNoRing)
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_DEL, p[0], 0), 0);
 	write_byte(p[1]);
 	CHECK_EQ(app_ready(epfd), 0);
+	CHECK_EQ(interrupted_wait(epfd), -EINTR);
 	CHECK_EQ(set_known(epfd)->engine, ENGINE_io_uring);
 }
 
