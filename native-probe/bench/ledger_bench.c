@@ -13,6 +13,7 @@
 #include "clock.h"
 #include "hook_io.h"
 #include "hook_wait.h"
+#include "median.h"
 
 #define ROUNDS 31
 #define LOOPS  400000
@@ -116,23 +117,13 @@ static double measure(int i)
 	return (double)clock_since(start, clock_ns()) / cases[i].loops;
 }
 
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 static void report(double ns[CASES][ROUNDS])
 {
-	double empty, read;
-	for (int i = 0; i < CASES; i++)
-		qsort(ns[i], ROUNDS, sizeof(double), ascending);
-	empty = ns[0][ROUNDS / 2];
-	read = ns[CASES - 1][ROUNDS / 2] - empty;
+	double empty = median(ns[0], ROUNDS), read = median(ns[CASES - 1], ROUNDS) - empty;
 	printf("ledger, clock %s: ns above an empty loop (%.2f ns), median of %d rounds\n", clock_name(), empty, ROUNDS);
 	for (int i = 1; i < CASES; i++) {
-		double median = ns[i][ROUNDS / 2] - empty;
-		printf("  %-40s %8.1f ns  %5.2f of a recv(2)\n", cases[i].name, median, median / read);
+		double cost = median(ns[i], ROUNDS) - empty;
+		printf("  %-40s %8.1f ns  %5.2f of a recv(2)\n", cases[i].name, cost, cost / read);
 	}
 }
 

@@ -15,24 +15,13 @@
 
 #include "hook_io.h"
 #include "hook_wait.h"
+#include "median.h"
 #include "tap.h"
 
 #define TURNS 7
 #define TURN_NS 1000000000ull /* longer than what the tap has saved up lasts */
 
 static int epfd, peer, connection;
-
-static int by_value(const void *a, const void *b)
-{
-	double d = *(const double *)a - *(const double *)b;
-	return d < 0 ? -1 : d > 0;
-}
-
-static double median(double *v, int n)
-{
-	qsort(v, (size_t)n, sizeof *v, by_value);
-	return v[n / 2];
-}
 
 static void connect_both(void)
 {

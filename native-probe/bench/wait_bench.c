@@ -12,6 +12,7 @@
 
 #include "clock.h"
 #include "ledger.h"
+#include "median.h"
 #include "raw_wait.h"
 #include "set.h"
 
@@ -24,18 +25,6 @@ static int (*pipes)[2];
 static int *read_ends;
 
 struct side { int (*wait)(void *); void *on; };
-
-static int by_value(const void *a, const void *b)
-{
-	double d = *(const double *)a - *(const double *)b;
-	return d < 0 ? -1 : d > 0;
-}
-
-static double median(double *v, int n)
-{
-	qsort(v, (size_t)n, sizeof *v, by_value);
-	return v[n / 2];
-}
 
 /* Median ns of one turn. */
 static double turn(struct side side, int n)

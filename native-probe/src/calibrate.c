@@ -5,12 +5,12 @@
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 
 #include "clock.h"
+#include "median.h"
 #include "set_core.h"
 #include "sys.h"
 
@@ -37,17 +37,10 @@ static void add(struct samples *s, uint64_t ns, int calls)
 	s->ns[s->n++] = (double)ns / calls;
 }
 
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Preemption makes some samples long, and none short: the median forgets them. */
-static double median(struct samples *s)
+static double middle(struct samples *s)
 {
-	qsort(s->ns, (size_t)s->n, sizeof *s->ns, ascending);
-	return s->ns[s->n / 2];
+	return median(s->ns, s->n);
 }
 
 static bool enough(const struct samples *s, uint64_t start)
@@ -84,7 +77,7 @@ static double cost_of_call(void (*call)(const struct bench *), const struct benc
 			call(b);
 		add(&s, clock_since(start, clock_ns()), BATCH);
 	}
-	return median(&s);
+	return middle(&s);
 }
 
 /* Takes what a write left when it did not fit whole. */
@@ -111,8 +104,8 @@ static bool cost_of_transfer(const struct bench *b, size_t bytes, double *read_n
 		add(&writes, clock_since(start, between), 1);
 		add(&reads, clock_since(between, clock_ns()), 1);
 	}
-	*read_ns = median(&reads);
-	*write_ns = median(&writes);
+	*read_ns = middle(&reads);
+	*write_ns = middle(&writes);
 	return true;
 }
 
@@ -138,7 +131,7 @@ static double cost_of_copy(const struct bench *b, size_t bytes)
 		}
 		add(&s, clock_since(start, clock_ns()), batch);
 	}
-	return median(&s);
+	return middle(&s);
 }
 
 static void copies(const struct bench *b, struct cost_curve *curve)

@@ -159,33 +159,19 @@ static int uring_ready(struct set *s, struct epoll_event *out, int max)
 	return n;
 }
 
-static int shared_sleep(struct uring_state *p)
-{
-	int n = sys_ppoll(p->weak.at, p->weak.length, p->timeout_ns);
-	return n >= 0 && (p->weak.at[1].revents & POLLNVAL) ? -EBADF : n; /* somebody closed what is not theirs */
-}
-
 static int uring_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct uring_state *p = s->state;
 	p->timeout_ns = p->again ? 0 : timeout_ns;
-	int rc = p->shared ? shared_sleep(p) : uring_wait(&p->ring, p->timeout_ns);
+	int rc = p->shared ? weak_sleep(&p->weak, p->timeout_ns) : uring_wait(&p->ring, p->timeout_ns);
 	return rc == 0 ? p->again : rc;
-}
-
-static void shared_cost(struct set *s, int rc)
-{
-	struct uring_state *p = s->state;
-	tally(s, SET_copied_in_bytes, 8ull * p->weak.length + sys_timeout_in(p->timeout_ns));
-	tally(s, SET_copied_out_bytes, rc >= 0 ? 2ull * p->weak.length + sys_timeout_out(p->timeout_ns) : 0);
-	tally(s, SET_scanned_fds, rc >= 0 ? p->weak.length : 0);
 }
 
 static void uring_cost(struct set *s, int rc)
 {
 	struct uring_state *p = s->state;
 	if (p->shared)
-		shared_cost(s, rc);
+		weak_cost(s, &p->weak, rc);
 	else
 		tally(s, SET_copied_in_bytes, ENTER_BYTES + (p->timeout_ns > 0 ? sizeof(struct __kernel_timespec) : 0));
 	tally(s, SET_syscalls, p->ring.calls > 1 ? p->ring.calls - 1 : 0); /* the core counts one */
@@ -205,10 +191,7 @@ static int uring_collect(struct set *s, int rc, struct epoll_event *out, int n, 
 	arms_harvest(s);
 	tally(s, SET_scanned_fds, p->completions);
 	tally(s, SET_copied_out_bytes, p->completions * sizeof(struct io_uring_cqe));
-	if (n == max)
-		return n;
-	int verified = maybe_verify(s, &p->maybe, out + n, max - n);
-	return verified < 0 ? (n ? n : verified) : n + verified;
+	return maybe_add(s, &p->maybe, out, n, max);
 }
 
 /* EEXIST: a thread id came back with another thread. */

@@ -132,8 +132,7 @@ static int select_sleep(struct set *s, int64_t timeout_ns)
 	uint64_t *sets[SETS];
 	fd_bits_copy(&p->bits, sets);
 	p->timeout_ns = timeout_ns;
-	long n = syscall(SYS_pselect6, (int)(p->bits.top * BITS), sets[READ], sets[WRITE], sets[EXCEPT], timeout_ns >= 0 ? &t : NULL, NULL);
-	return n < 0 ? -errno : (int)n;
+	return sys_call(SYS_pselect6, p->bits.top * BITS, (long)sets[READ], (long)sets[WRITE], (long)sets[EXCEPT], timeout_ns >= 0 ? (long)&t : 0);
 }
 
 static void select_cost(struct set *s, int rc)

@@ -27,7 +27,6 @@ struct sigio_state {
 	uint32_t overflows; /* of the owner's, scanned for */
 	struct weak_list weak;
 	struct maybe maybe;
-	int64_t timeout_ns;      /* of the last sleep */
 	uint32_t reads, signals; /* of the last sleep */
 	uint32_t mine;           /* the first so many of `info` are of this set, and not yet hints */
 	struct signalfd_siginfo info[SIGNALS];
@@ -245,14 +244,9 @@ static void read_signals(struct set *s)
 static int sigio_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct sigio_state *p = s->state;
-	p->timeout_ns = timeout_ns;
 	p->reads = p->signals = 0;
-	int n = sys_ppoll(p->weak.at, p->weak.length, timeout_ns);
-	if (n < 0)
-		return n;
-	if ((p->weak.at[0].revents | p->weak.at[1].revents) & POLLNVAL)
-		return -EBADF; /* somebody closed what is not theirs */
-	if (p->weak.at[0].revents)
+	int n = weak_sleep(&p->weak, timeout_ns);
+	if (n > 0 && p->weak.at[0].revents)
 		read_signals(s);
 	return n;
 }
@@ -260,9 +254,8 @@ static int sigio_sleep(struct set *s, int64_t timeout_ns)
 static void sigio_cost(struct set *s, int rc)
 {
 	struct sigio_state *p = s->state;
-	tally(s, SET_copied_in_bytes, 8ull * p->weak.length + sys_timeout_in(p->timeout_ns));
-	tally(s, SET_copied_out_bytes, (rc >= 0 ? 2ull * p->weak.length + sys_timeout_out(p->timeout_ns) : 0) + (uint64_t)p->signals * sizeof p->info[0]);
-	tally(s, SET_scanned_fds, rc >= 0 ? p->weak.length : 0);
+	weak_cost(s, &p->weak, rc);
+	tally(s, SET_copied_out_bytes, (uint64_t)p->signals * sizeof p->info[0]);
 	tally(s, SET_syscalls, p->reads);
 }
 
@@ -273,10 +266,7 @@ static int sigio_collect(struct set *s, int rc, struct epoll_event *out, int n, 
 	take_mine(s);
 	n = weak_collect(s, &p->weak, out, n, max);
 	scan_after_overflow(s);
-	if (n == max || !p->reads)
-		return n;
-	int verified = maybe_verify(s, &p->maybe, out + n, max - n);
-	return verified < 0 ? (n ? n : verified) : n + verified;
+	return p->reads ? maybe_add(s, &p->maybe, out, n, max) : n;
 }
 
 const struct engine engine_sigio = {

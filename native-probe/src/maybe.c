@@ -89,6 +89,12 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 	return events;
 }
 
+int maybe_add(struct set *s, struct maybe *m, struct epoll_event *out, int n, int max)
+{
+	int verified = n < max ? maybe_verify(s, m, out + n, max - n) : 0;
+	return verified < 0 ? (n ? n : verified) : n + verified;
+}
+
 bool maybe_now(struct set *s, const struct entry *e)
 {
 	struct pollfd one = { .fd = e->fd, .events = (short)(e->events & 0xffff) };

@@ -25,6 +25,8 @@ void maybe_close(struct maybe *m);
 /* Locked, waiter. Polls from the head of the ring until something is ready or the ring is empty; at most `max` a time, so what is
  * always ready can't keep the tail waiting. Number of events, or -errno with nothing lost. */
 int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int max);
+/* The same, after the `n` events there are already, up to `max`. New n; -errno only when there is none. */
+int maybe_add(struct set *s, struct maybe *m, struct epoll_event *out, int n, int max);
 /* Locked, any thread. True when the entry is ready for what it wants right now: a sleeping waiter must wake for it. */
 bool maybe_now(struct set *s, const struct entry *e);
 

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "sys.h"
+
 static int reserve(struct weak_list *w, uint32_t length)
 {
 	if (length <= w->capacity)
@@ -78,6 +80,22 @@ void weak_compacted(struct set *s, struct weak_list *w)
 	for (uint32_t i = 0; i < s->in.length; i++)
 		if (s->in.at[i].own)
 			w->of[s->in.at[i].own] = i;
+}
+
+int weak_sleep(struct weak_list *w, int64_t timeout_ns)
+{
+	w->timeout_ns = timeout_ns;
+	int n = sys_ppoll(w->at, w->length, timeout_ns);
+	return n >= 0 && ((w->at[0].revents | w->at[1].revents) & POLLNVAL) ? -EBADF : n;
+}
+
+void weak_cost(struct set *s, const struct weak_list *w, int rc)
+{
+	tally(s, SET_copied_in_bytes, 8ull * w->length + sys_timeout_in(w->timeout_ns));
+	if (rc >= 0) {
+		tally(s, SET_copied_out_bytes, 2ull * w->length + sys_timeout_out(w->timeout_ns));
+		tally(s, SET_scanned_fds, w->length);
+	}
 }
 
 int weak_collect(struct set *s, struct weak_list *w, struct epoll_event *out, int n, int max)

@@ -15,6 +15,7 @@ struct weak_list {
 	struct pollfd *at;
 	uint32_t *of;
 	uint32_t length, capacity, cursor; /* cursor: where the next look for ready ones begins */
+	int64_t timeout_ns; /* of the last sleep */
 };
 
 /* 0 or -ENOMEM. */
@@ -26,6 +27,10 @@ bool is_weak(const struct entry *e);
 int weak_set(struct set *s, struct weak_list *w, struct entry *e);
 /* Locked, waiter. Entries have other indexes. */
 void weak_compacted(struct set *s, struct weak_list *w);
+/* Waiter. ppoll(2) over the array: how many are ready, 0: time out, or -errno; -EBADF: somebody closed what is not theirs. */
+int weak_sleep(struct weak_list *w, int64_t timeout_ns);
+/* Locked, waiter. weak_sleep gave `rc` >= 0 or -errno: counts what it copied and scanned. */
+void weak_cost(struct set *s, const struct weak_list *w, int rc);
 /* Locked, waiter. Adds the ready ones to n events, round robin, up to max. New n. */
 int weak_collect(struct set *s, struct weak_list *w, struct epoll_event *out, int n, int max);
 

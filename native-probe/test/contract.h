@@ -28,6 +28,10 @@ int app_ctl(int epfd, int op, int fd, uint32_t events);
 int app_wait(int epfd, struct epoll_event *events, int max, int timeout_ms);
 /* Waits without a time-out for exactly one event and gives its mask; checks that it is fd's. */
 uint32_t app_one(int epfd, int fd);
+/* One column of the set's row. */
+uint64_t counted(int epfd, enum set_column column);
+/* A signal every so many us, 0: no more. They go on, so that one comes during the wait. */
+void barrage(int every_us);
 /* Events waiting now. */
 int app_ready(int epfd);
 

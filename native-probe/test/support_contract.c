@@ -2,10 +2,12 @@
 #include "contract.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include "clock.h"
 
@@ -86,6 +88,21 @@ uint32_t app_one(int epfd, int fd)
 	CHECK_EQ(app_wait(epfd, events, 8, -1), 1);
 	CHECK_EQ(events[0].data.u64, fd);
 	return events[0].events;
+}
+
+static void nothing(int signal) { (void)signal; }
+
+void barrage(int every_us)
+{
+	struct sigaction action = { .sa_handler = nothing, .sa_flags = SA_RESTART };
+	sigaction(SIGALRM, &action, NULL);
+	struct itimerval timer = { { 0, every_us }, { 0, every_us } };
+	setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+uint64_t counted(int epfd, enum set_column column)
+{
+	return set_rows[set_row_of(epfd)].c[column];
 }
 
 int app_ready(int epfd)

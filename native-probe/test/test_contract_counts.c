@@ -3,14 +3,9 @@
 
 enum { READY = 7, NOTHING = 5 };
 
-static uint64_t counted(int epfd, enum set_column column)
+static void sequence(int epfd)
 {
-	return set_rows[set_row_of(epfd)].c[column];
-}
-
-static int known_sequence(void)
-{
-	int epfd = app_epoll(), p[2];
+	int p[2];
 	make_pipe(p);
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
 	write_byte(p[1]);
@@ -19,6 +14,12 @@ static int known_sequence(void)
 	read_byte(p[0]);
 	for (int i = 0; i < NOTHING; i++)
 		CHECK_EQ(app_ready(epfd), 0);
+}
+
+static int known_sequence(void)
+{
+	int epfd = app_epoll();
+	sequence(epfd);
 	return epfd;
 }
 
@@ -75,15 +76,7 @@ TEST(edgeTriggeredEpollVerifiesByPoll)
 	pollux_begin(ENGINE_epoll_et);
 	int epfd = app_epoll();
 	uint64_t opened = counted(epfd, SET_syscalls), opened_bytes = counted(epfd, SET_copied_in_bytes);
-	int p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	write_byte(p[1]);
-	for (int i = 0; i < READY; i++)
-		CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
-	read_byte(p[0]);
-	for (int i = 0; i < NOTHING; i++)
-		CHECK_EQ(app_ready(epfd), 0);
+	sequence(epfd);
 	CHECK_EQ(counted(epfd, SET_hints), 1);
 	CHECK_EQ(counted(epfd, SET_syscalls) - opened, 2 + READY + NOTHING + READY);
 	CHECK_EQ(counted(epfd, SET_copied_in_bytes) - opened_bytes, sizeof(struct epoll_event) + 8 * READY);

@@ -1,9 +1,6 @@
 /* Level-triggered, one-shot, time-outs and fairness. */
 #include "contract.h"
 
-#include <signal.h>
-#include <sys/time.h>
-
 #include "clock.h"
 
 CONTRACT(aReadableFdIsReportedUntilItIsRead)
@@ -149,16 +146,6 @@ CONTRACT(anEmptySetWaitsToo)
 	CHECK_EQ(app_wait(epfd, &event, 1, 3), 0);
 	CHECK_EQ(set_wait(epfd, &event, 0, 0), -EINVAL);
 	CHECK_EQ(set_wait(epfd, &event, -1, 0), -EINVAL);
-}
-
-static void nothing(int signal) { (void)signal; }
-
-static void barrage(int every_us)
-{
-	struct sigaction action = { .sa_handler = nothing, .sa_flags = SA_RESTART };
-	sigaction(SIGALRM, &action, NULL);
-	struct itimerval timer = { { 0, every_us }, { 0, every_us } };
-	setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 CONTRACT(signalsInterruptEveryWaitAndTheDeadlineHolds)

@@ -11,11 +11,6 @@
 
 #include "sigio_arm.h"
 
-static uint64_t counted(int epfd, enum set_column column)
-{
-	return set_rows[set_row_of(epfd)].c[column];
-}
-
 static bool blocked(int signal)
 {
 	sigset_t now;

@@ -3,9 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 
 #include "uring_arm.h"
 
@@ -31,21 +29,13 @@ static void wait_elsewhere(int epfd, int p[2])
 	read_byte(p[0]);
 }
 
-static void ignore(int signal)
-{
-	(void)signal;
-}
-
-/* What a wait gives that a signal interrupts: a timer goes off again and again, so that one comes during the wait. */
+/* What a wait gives that a signal interrupts. */
 static int interrupted_wait(int epfd)
 {
-	struct sigaction action = { .sa_handler = ignore };
-	struct itimerval every = { .it_value.tv_usec = 10000, .it_interval.tv_usec = 10000 }, never = { 0 };
 	struct epoll_event events[8];
-	sigaction(SIGALRM, &action, NULL);
-	setitimer(ITIMER_REAL, &every, NULL);
+	barrage(10000);
 	int n = set_wait(epfd, events, 8, -1);
-	setitimer(ITIMER_REAL, &never, NULL);
+	barrage(0);
 	return n;
 }
 
