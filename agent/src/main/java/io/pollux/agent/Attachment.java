@@ -2,6 +2,7 @@ package io.pollux.agent;
 
 import io.pollux.agent.buffers.TemporaryBuffers;
 import io.pollux.agent.copies.HeapCopies;
+import io.pollux.cli.ExitCode;
 import io.pollux.metrics.Peers;
 import io.pollux.model.Calibration;
 import java.lang.instrument.Instrumentation;

@@ -1,5 +1,6 @@
 package io.pollux.agent;
 
+import io.pollux.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.pollux.agent;
 
+import io.pollux.cli.ExitCode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

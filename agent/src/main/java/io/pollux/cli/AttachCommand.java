@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,8 +33,8 @@ final class AttachCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "options of the agent")
     private List<String> options = List.of();
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
-    private Format format;
+    @Mixin
+    private TextOrJson output;
 
     @Spec
     private CommandSpec spec;
@@ -53,7 +52,7 @@ final class AttachCommand implements Callable<Integer> {
         try (LedgerReader reader = open(control, pid)) {
             List<String> warnings = warnings(control, reader, pid);
             Health health = new Health(reader);
-            if (format == Format.JSON) {
+            if (output.isJson()) {
                 json(reader, health, ms, again, warnings);
             } else {
                 text(reader, health, jvm, ms, again);
@@ -111,10 +110,7 @@ final class AttachCommand implements Callable<Integer> {
         if (reply == null) {
             throw new CliException(ExitCode.INTERNAL, "the agent in process " + pid + " did not answer");
         }
-        if (reply.code() != ExitCode.OK && reply.code() != ExitCode.DEGRADED) {
-            throw new CliException(reply.code(), reply.text());
-        }
-        return reply.text().lines().filter(line -> !line.isBlank()).toList();
+        return reply.among(ExitCode.OK, ExitCode.DEGRADED).text().lines().filter(line -> !line.isBlank()).toList();
     }
 
     private void text(LedgerReader reader, Health health, Jvm jvm, long ms, boolean again) {

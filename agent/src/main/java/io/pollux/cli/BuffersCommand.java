@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "buffers", mixinStandardHelpOptions = true, sortOptions = false,
@@ -19,8 +18,8 @@ final class BuffersCommand implements Callable<Integer> {
     @Mixin
     private TargetOption target;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
-    private Format format;
+    @Mixin
+    private TextOrJson output;
 
     @Spec
     private CommandSpec spec;
@@ -32,20 +31,15 @@ final class BuffersCommand implements Callable<Integer> {
         if (held.containsKey("unknown")) {
             throw new CliException(ExitCode.DEGRADED, "this JDK keeps its temporary buffers in a way that Pollux does not know (" + held.get("unknown") + ")");
         }
-        List<String> lines = format == Format.JSON ? List.of(json) : BuffersText.lines(held);
+        List<String> lines = output.isJson() ? List.of(json) : BuffersText.lines(held);
         lines.stream().map(Printable::of).forEach(spec.commandLine().getOut()::println);
         return ExitCode.OK;
     }
 
     private static String look(long pid) {
         try (LedgerReader reader = LedgerReader.open(pid)) {
-            Control control = new Control(pid);
-            control.send(reader, "buffers", List.of());
-            Control.Reply reply = control.reply(reader);
-            if (reply == null || reply.code() != ExitCode.OK) {
-                throw new CliException(reply == null ? ExitCode.INTERNAL : reply.code(),
-                        reply == null ? "process " + pid + " did not answer" : reply.text());
-            }
+            new Control(pid).ask(reader, "buffers", List.of(),
+                    new CliException(ExitCode.INTERNAL, "process " + pid + " did not answer"), ExitCode.OK);
             return reader.meta().getOrDefault(BuffersText.FACT, "{}");
         }
     }

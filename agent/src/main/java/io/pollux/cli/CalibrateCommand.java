@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,8 +22,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PID|NAME", description = "show what the agent in this JVM measured, instead of measuring")
     private String target;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
-    private Format format;
+    @Mixin
+    private TextOrJson output;
 
     @Spec
     private CommandSpec spec;
@@ -32,7 +32,7 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Calibration calibration = target == null ? LocalCalibration.measure() : measuredIn(Target.pid(target));
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
+        if (output.isJson()) {
             CalibrationJson.write(new JsonWriter(out), calibration);
             out.println();
         } else {

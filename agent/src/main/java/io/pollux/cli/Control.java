@@ -26,7 +26,15 @@ final class Control {
     private static final int SECONDS = 60;
 
     /** What the agent answered: an exit status, and text for people. */
-    record Reply(int code, String text) {}
+    record Reply(int code, String text) {
+        /** This, if its exit status is one of those; else it is thrown. */
+        Reply among(Integer... accepted) {
+            if (!List.of(accepted).contains(code)) {
+                throw new CliException(code, text);
+            }
+            return this;
+        }
+    }
 
     private final long pid;
     private final String id = UUID.randomUUID().toString();
@@ -48,6 +56,21 @@ final class Control {
             Preflight.check(pid);
             attach(line);
         }
+    }
+
+    /**
+     * {@link #send}s to an agent that is attached, and gives its reply.
+     *
+     * @param silent   what to say when there is none
+     * @param accepted exit statuses that are answers; any other is thrown, with the agent's text
+     */
+    Reply ask(LedgerReader reader, String command, List<String> arguments, CliException silent, Integer... accepted) {
+        send(reader, command, arguments);
+        Reply reply = reply(reader);
+        if (reply == null) {
+            throw silent;
+        }
+        return reply.among(accepted);
     }
 
     /** Has the agent obey {@code command} by the attach API, which attaches it first if need be. */

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "detach", mixinStandardHelpOptions = true, sortOptions = false,
@@ -16,8 +15,8 @@ final class DetachCommand implements Callable<Integer> {
     @Mixin
     private TargetOption target;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
-    private Format format;
+    @Mixin
+    private TextOrJson output;
 
     @Spec
     private CommandSpec spec;
@@ -27,16 +26,10 @@ final class DetachCommand implements Callable<Integer> {
         long pid = target.pid();
         // Held open before the question, so that the answer can be read when the JVM has already closed the ledger.
         try (LedgerReader reader = LedgerReader.open(pid)) {
-            Control control = new Control(pid);
-            control.send(reader, "detach", List.of());
-            Control.Reply reply = control.reply(reader);
-            if (reply == null) {
-                throw new CliException(ExitCode.DETACH_INCOMPLETE, "process " + pid + " left no proof; see its standard error");
-            }
-            if (reply.code() != ExitCode.OK && reply.code() != ExitCode.DETACH_INCOMPLETE) {
-                throw new CliException(reply.code(), reply.text());
-            }
-            spec.commandLine().getOut().println(format == Format.JSON ? reply.text() : String.join("\n", ProofText.lines(pid, reply.text())));
+            Control.Reply reply = new Control(pid).ask(reader, "detach", List.of(),
+                    new CliException(ExitCode.DETACH_INCOMPLETE, "process " + pid + " left no proof; see its standard error"),
+                    ExitCode.OK, ExitCode.DETACH_INCOMPLETE);
+            spec.commandLine().getOut().println(output.isJson() ? reply.text() : String.join("\n", ProofText.lines(pid, reply.text())));
             if (!ControlPipe.hasEnded(pid)) {
                 throw new CliException(ExitCode.DETACH_INCOMPLETE, "the agent's control thread in process " + pid + " has not ended");
             }

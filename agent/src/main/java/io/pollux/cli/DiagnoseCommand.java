@@ -47,8 +47,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "5", description = "text: at most N of each kind of finding (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
-    private Format format;
+    @Mixin
+    private TextOrJson output;
 
     @Spec
     private CommandSpec spec;
@@ -109,7 +109,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private int tell(LedgerReader reader, Diagnosis diagnosis, boolean whole) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
+        if (output.isJson()) {
             FindingsJson.write(out, reader, diagnosis);
             out.println();
         } else {

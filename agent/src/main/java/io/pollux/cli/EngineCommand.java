@@ -38,15 +38,9 @@ final class EngineCommand implements Callable<Integer> {
             if (set != null) {
                 arguments.add("set=" + set);
             }
-            Control control = new Control(pid);
-            control.send(reader, "engine", arguments);
-            Control.Reply reply = control.reply(reader);
-            if (reply == null) {
-                throw new CliException(ExitCode.INTERNAL, "process " + pid + " did not say whether it switched; see pollux status " + pid);
-            }
-            if (reply.code() != ExitCode.OK && reply.code() != ExitCode.DEGRADED) {
-                throw new CliException(reply.code(), reply.text());
-            }
+            Control.Reply reply = new Control(pid).ask(reader, "engine", arguments,
+                    new CliException(ExitCode.INTERNAL, "process " + pid + " did not say whether it switched; see pollux status " + pid),
+                    ExitCode.OK, ExitCode.DEGRADED);
             reply.text().lines().map(Printable::of).forEach(spec.commandLine().getOut()::println);
             return reply.code();
         }

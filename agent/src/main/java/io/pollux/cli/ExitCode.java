@@ -1,6 +1,6 @@
 package io.pollux.cli;
 
-/** What the exit status says; part of the contract with scripts. */
+/** What the exit status says; part of the contract with scripts. The agent decides some of them, and has them travel in its replies. */
 public final class ExitCode {
     public static final int OK = 0;
     public static final int INTERNAL = 1;

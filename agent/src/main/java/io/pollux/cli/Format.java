@@ -1,6 +1,8 @@
 package io.pollux.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -8,16 +10,27 @@ import picocli.CommandLine.TypeConversionException;
 enum Format {
     TEXT, JSON, CSV;
 
-    /** Reads {@code -o text|json|csv}. */
-    static final class Converter implements ITypeConverter<Format> {
+    /** Reads {@code -o}; a command that has fewer formats refuses the others. */
+    static class Converter implements ITypeConverter<Format> {
+        private final List<Format> allowed;
+
+        Converter() {
+            this(values());
+        }
+
+        Converter(Format... allowed) {
+            this.allowed = List.of(allowed);
+        }
+
         @Override
         public Format convert(String text) {
-            for (Format format : values()) {
-                if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("no output format '" + text + "' (text, json, csv)");
+            return allowed.stream().filter(format -> format.label().equals(text)).findFirst()
+                    .orElseThrow(() -> new TypeConversionException("no output format '" + text + "' ("
+                            + allowed.stream().map(Format::label).collect(Collectors.joining(", ")) + ")"));
         }
+    }
+
+    private String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

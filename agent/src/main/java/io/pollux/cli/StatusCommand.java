@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "status", mixinStandardHelpOptions = true, sortOptions = false,
@@ -33,8 +32,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private TargetOption target;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class, description = "text (default) or json")
-    private Format format;
+    @Mixin
+    private TextOrJson output;
 
     @Spec
     private CommandSpec spec;
@@ -44,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         try (LedgerReader reader = LedgerReader.open(target.pid())) {
             PrintWriter out = spec.commandLine().getOut();
             Health health = new Health(reader);
-            if (format == Format.JSON) {
+            if (output.isJson()) {
                 StatusJson.write(out, reader);
                 out.println();
             } else {

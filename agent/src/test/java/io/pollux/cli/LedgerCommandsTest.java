@@ -70,6 +70,13 @@ class LedgerCommandsTest {
     }
 
     @Test
+    void aFormatThatACommandLacksIsRefused() {
+        Ran ran = run(ledger(), "status", PID, "-o", "csv");
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("no output format 'csv' (text, json)");
+    }
+
+    @Test
     void fdsJsonHasEngineThroughTheLoop() {
         Map<String, Object> json = Json.parseObject(run(ledger(), "fds", PID, "-o", "json", "--sort", "fd").out());
         assertThat((List<?>) json.get("fds")).map(fd -> (Object) ((Map<?, ?>) fd).get("engine")).containsExactly("-", "poll", "poll");
