@@ -1,4 +1,5 @@
 /* The natives of the bridge class, sun.nio.ch.PolluxBridge: the one way to reach JNI from a class of the boot loader. */
+#include "hand_back.h"
 #include "hooks.h"
 #include "probe_jni.h"
 
@@ -13,6 +14,7 @@ JNIEXPORT jint JNICALL Java_sun_nio_ch_PolluxBridge_install0(JNIEnv *env, jclass
 JNIEXPORT jint JNICALL Java_sun_nio_ch_PolluxBridge_remove0(JNIEnv *env, jclass cls)
 {
 	(void)cls;
+	sets_hand_back();
 	return hooks_remove(env);
 }
 

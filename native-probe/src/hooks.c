@@ -196,6 +196,19 @@ int hooks_restored(void)
 	return restored;
 }
 
+int hooks_foreign(void)
+{
+	int foreign = 0;
+	for (int id = 0; id < HOOKS; id++) {
+		void *bound = NULL, *library = originals[id] ? loaded_library(hooks[id].library) : NULL;
+		memcpy(&bound, &originals[id], sizeof bound);
+		foreign += bound && !(library && dlsym(library, hooks[id].symbol) == bound);
+		if (library)
+			dlclose(library);
+	}
+	return foreign;
+}
+
 int hooks_count(void)
 {
 	return HOOKS;

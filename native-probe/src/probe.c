@@ -1,11 +1,7 @@
 /* The control plane: probe.h on top of the ledger, the sets and the hooks. */
 #include "probe.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "calibrate.h"
 #include "clock.h"
@@ -110,27 +106,4 @@ int pollux_close(void)
 {
 	ledger_close(sets_waiters() == 0);
 	return 0;
-}
-
-/* Descriptors of this process that still ask for signals. */
-static int o_async_fds(void)
-{
-	DIR *dir = opendir("/proc/self/fd");
-	if (!dir)
-		return -errno;
-	int n = 0;
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		int flags = fcntl(atoi(entry->d_name), F_GETFL);
-		n += flags >= 0 && (flags & O_ASYNC) != 0;
-	}
-	closedir(dir);
-	return n;
-}
-
-int pollux_proof(char *json, int bytes)
-{
-	int n = snprintf(json, (size_t)bytes,
-			"{\"natives_restored\":%d,\"natives_left\":%d,\"threads_inside\":%d,\"tap_threads\":%d,\"engine_fds\":%d,\"o_async_fds\":%d}",
-			hooks_restored(), hooks_bound(), sets_waiters(), tap_threads(), sets_own_fds(), o_async_fds());
-	return n < bytes ? n : -ENOSPC;
 }

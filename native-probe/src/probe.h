@@ -52,8 +52,8 @@ PROBE_API int pollux_calibrate(char *json, int bytes);
 PROBE_API int pollux_release(int timeout_ms);
 /* Last of all, after the proof has been written into it: the ledger closes and its numbers are final. Returns 0. */
 PROBE_API int pollux_close(void);
-/* The proof, as JSON text: natives (address now = address before), threads inside, threads and fds of ours, O_ASYNC left, sets off epoll.
- * Returns the length, or -ENOSPC when it does not fit. */
+/* The library's account of itself (proof.c), as JSON text: natives, threads inside, threads and fds of ours, descriptors that raise signals, handlers,
+ * interest lists as the detach left them. Before an attach and after a detach; the difference is ours. Returns the length, or -ENOSPC. */
 PROBE_API int pollux_proof(char *json, int bytes);
 
 #endif

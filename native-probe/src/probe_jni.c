@@ -161,7 +161,7 @@ static jint JNICALL close_ledger(JNIEnv *env, jclass cls)
 static jstring JNICALL proof(JNIEnv *env, jclass cls)
 {
 	(void)cls;
-	char json[1024];
+	char json[4096];
 	return pollux_proof(json, sizeof json) < 0 ? NULL : (*env)->NewStringUTF(env, json);
 }
 

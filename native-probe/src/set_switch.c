@@ -12,6 +12,7 @@
 
 #include "clock.h"
 #include "fallback.h"
+#include "hand_back.h"
 #include "proc_fds.h"
 #include "set_core.h"
 
@@ -190,6 +191,7 @@ static int enter_kernel(struct set *s, uint32_t from)
 			int refused = register_entry(s, &s->in.at[i]);
 			rc = refused ? refused : rc;
 		}
+	hand_back_compare(s);
 	engine_close(s, from);
 	for (uint32_t i = 0; i < s->in.length; i++)
 		s->in.at[i].flags &= ~(uint32_t)ENTRY_MIRRORED;

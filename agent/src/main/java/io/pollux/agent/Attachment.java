@@ -2,6 +2,7 @@ package io.pollux.agent;
 
 import io.pollux.agent.buffers.TemporaryBuffers;
 import io.pollux.agent.copies.HeapCopies;
+import io.pollux.agent.copies.Restored;
 import io.pollux.cli.ExitCode;
 import io.pollux.metrics.Peers;
 import io.pollux.model.Calibration;
@@ -37,6 +38,10 @@ final class Attachment {
     private Recorder recorder;
     /** Null: off. */
     private HeapCopies copies;
+    /** What became of the classes when they were put back last. */
+    private Restored restored = Restored.NOTHING;
+    /** Null: the attach failed before it was taken. */
+    private Baseline baseline;
     private final TemporaryBuffers buffers;
 
     private Attachment(Bridge bridge, Instrumentation instrumentation, Request request) {
@@ -90,6 +95,7 @@ final class Attachment {
                     + "): memfd_create needs Linux 3.17 and no seccomp rule against it");
         }
         Facts.putIdentity(premain);
+        baseline = Baseline.take();
         int hooks = bridge.install();
         if (hooks < 0) {
             throw new Refusal(ExitCode.UNSUPPORTED, "the JDK's natives can't be rebound (" + Errno.name(hooks) + ")");
@@ -183,10 +189,10 @@ final class Attachment {
             recorder.stop();
         }
         threads.addAll(control == null ? List.of() : control.stop());
-        List<String> woven = stopCopies();
+        Restored classes = stopCopies();
         int left = bridge.remove();
         int inside = NativeProbe.pollux_release(RELEASE_MS);
-        return Proof.take(left, inside, threads, woven, bridge.library());
+        return Checks.of(baseline, left, inside, threads, classes, bridge.library());
     }
 
     /** After the detach's reply: closes the ledger. */
@@ -238,11 +244,12 @@ final class Attachment {
         Facts.put(TemporaryBuffers.FACT, buffers.toJson());
     }
 
-    /** Returns the classes that could not be put back. */
-    private List<String> stopCopies() {
-        List<String> left = copies == null ? List.of() : copies.stop();
-        copies = null;
-        return left;
+    private Restored stopCopies() {
+        if (copies != null) {
+            restored = copies.stop();
+            copies = null;
+        }
+        return restored;
     }
 
     private void listen() {

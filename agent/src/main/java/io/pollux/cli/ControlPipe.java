@@ -1,6 +1,5 @@
 package io.pollux.cli;
 
-import io.pollux.cli.jvm.Proc;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The pipe that an attached agent takes commands from, found by the ledger's fact {@code control}. It needs no attach API: nothing is
@@ -18,9 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 final class ControlPipe {
     /** What a pipe takes in one piece, so that lines of two writers never mix: PIPE_BUF of Linux. */
     private static final int MOST_BYTES = 4096;
-
-    private static final String THREAD = "pollux-control";
-    private static final int END_SECONDS = 2;
 
     private ControlPipe() {
     }
@@ -42,16 +36,6 @@ final class ControlPipe {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** Whether the agent's thread that reads the pipe has ended, after a bounded wait: a detach that came through it is its last act. */
-    static boolean hasEnded(long pid) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
-        boolean ended;
-        while (!(ended = !Proc.threads(pid).contains(THREAD)) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-        }
-        return ended;
     }
 
     private static String end(LedgerReader reader) {

@@ -1,8 +1,8 @@
 package io.pollux.http;
 
+import io.pollux.agent.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -97,7 +97,7 @@ final class OwnThreads implements Executor, ThreadFactory {
 
     /** Takes note of the threads that the server added since {@code before}. */
     synchronized void adoptSince(Set<Thread> before) {
-        for (Thread thread : all()) {
+        for (Thread thread : Threads.all()) {
             if (OF_THE_JDK.contains(thread.getName()) && !before.contains(thread)) {
                 threads.add(thread);
             }
@@ -129,20 +129,5 @@ final class OwnThreads implements Executor, ThreadFactory {
 
     private synchronized List<Thread> snapshot() {
         return List.copyOf(threads);
-    }
-
-    /** Every live thread of the JVM, by a walk that stops none of them. */
-    static Set<Thread> all() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        Thread[] threads = new Thread[root.activeCount() * 2 + 16];
-        int n = root.enumerate(threads, true);
-        Set<Thread> all = new HashSet<>();
-        for (int i = 0; i < n; i++) {
-            all.add(threads[i]);
-        }
-        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.pollux.http;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pollux.agent.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +35,7 @@ public final class Server {
     public static Server start(String host, int port, Function<String, Resource> resources, Runnable markOwn) throws IOException {
         OwnThreads threads = new OwnThreads(markOwn);
         return threads.call(() -> {
-            Set<Thread> before = OwnThreads.all();
+            Set<Thread> before = Threads.all();
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
             server.setExecutor(threads);
             server.createContext("/", new Gate(resources, new HostCheck(host)));

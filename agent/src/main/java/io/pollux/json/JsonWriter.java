@@ -1,6 +1,8 @@
 package io.pollux.json;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes JSON as it is told, without building a document; commas are its own business. Everything that isn't printable
@@ -61,6 +63,25 @@ public final class JsonWriter {
 
     public JsonWriter value(boolean value) throws IOException {
         return raw(Boolean.toString(value));
+    }
+
+    /** What {@link Json#parse} gives: maps, lists, strings, numbers, booleans and null. */
+    public JsonWriter any(Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            beginObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                name(String.valueOf(entry.getKey())).any(entry.getValue());
+            }
+            return endObject();
+        }
+        if (value instanceof List<?> list) {
+            beginArray();
+            for (Object one : list) {
+                any(one);
+            }
+            return endArray();
+        }
+        return value == null || value instanceof Number || value instanceof Boolean ? raw(String.valueOf(value)) : value(value.toString());
     }
 
     /** Text that is JSON already. */

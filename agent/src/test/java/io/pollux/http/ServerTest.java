@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pollux.agent.Threads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,12 +139,12 @@ class ServerTest {
         text("GET /short HTTP/1.1\r\nHost: localhost");
         assertThat(marked.get()).isGreaterThanOrEqualTo(2);
         assertThat(server.stop()).isEmpty();
-        assertThat(OwnThreads.all()).noneMatch(thread -> thread.getName().startsWith("pollux-http-"));
+        assertThat(Threads.all()).noneMatch(thread -> thread.getName().startsWith("pollux-http-"));
     }
 
     @Test
     void startsDaemonsAlone() {
-        assertThat(OwnThreads.all()).filteredOn(thread -> thread.getName().equals("HTTP-Dispatcher")).isNotEmpty().allMatch(Thread::isDaemon);
+        assertThat(Threads.all()).filteredOn(thread -> thread.getName().equals("HTTP-Dispatcher")).isNotEmpty().allMatch(Thread::isDaemon);
     }
 
     @Test
@@ -154,9 +155,9 @@ class ServerTest {
             LockSupport.park();
         });
         await().until(() -> begun.getCount() == 0);
-        assertThat(OwnThreads.all()).filteredOn(thread -> thread.getName().equals("pollux-waits")).hasSize(1).allMatch(Thread::isDaemon);
+        assertThat(Threads.all()).filteredOn(thread -> thread.getName().equals("pollux-waits")).hasSize(1).allMatch(Thread::isDaemon);
         assertThat(server.stop()).isEmpty();
-        assertThat(OwnThreads.all()).noneMatch(thread -> thread.getName().equals("pollux-waits"));
+        assertThat(Threads.all()).noneMatch(thread -> thread.getName().equals("pollux-waits"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Weaves the classes of Hooks whenever the JVM shows them: at our own retransformation, and again when another agent (JDK 17's flight
@@ -17,6 +18,8 @@ final class CopiesTransformer implements ClassFileTransformer {
     private final Map<String, List<Hook>> hooksByType;
     private final Set<String> bridgeMethods;
     private final Map<Hook, Fate> fates = Collections.synchronizedMap(new IdentityHashMap<>());
+    /** Class files as they were when first shown, by internal name: a detach compares (some 160 KB in all). */
+    private final Map<String, byte[]> originals = new ConcurrentHashMap<>();
 
     CopiesTransformer(Map<String, List<Hook>> hooksByType, Set<String> bridgeMethods) {
         this.hooksByType = hooksByType;
@@ -38,6 +41,7 @@ final class CopiesTransformer implements ClassFileTransformer {
             Map<Hook, Fate> found = Inspection.of(classFile, hooks, bridgeMethods);
             byte[] woven = Weaver.weave(classFile, type, found);
             fates.putAll(found);
+            originals.putIfAbsent(type, classFile);
             return woven;
         } catch (Throwable t) {
             for (Hook hook : hooks) {
@@ -45,6 +49,10 @@ final class CopiesTransformer implements ClassFileTransformer {
             }
             return null;
         }
+    }
+
+    Map<String, byte[]> originals() {
+        return originals;
     }
 
     /** What became of a hook; absent while the JVM has not shown its class. */

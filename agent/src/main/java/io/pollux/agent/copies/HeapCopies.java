@@ -62,9 +62,9 @@ public final class HeapCopies {
     /**
      * Puts the classes back.
      *
-     * @return names of the classes that still call the bridge: none, unless the JVM refuses to put one back
+     * @return what the JVM has of them then
      */
-    public List<String> stop() {
+    public Restored stop() {
         List<Hook> installed = new ArrayList<>();
         for (Hook hook : hooks) {
             if (transformer.fate(hook).installed()) {
@@ -72,18 +72,19 @@ public final class HeapCopies {
             }
         }
         if (installed.isEmpty()) {
-            return List.of();
+            return Restored.NOTHING;
         }
-        List<String> left = undo();
+        Restored restored = undo();
         for (Hook hook : installed) {
             tell(hook, Fate.REMOVED);
         }
-        return left;
+        return restored;
     }
 
     /** The JVM shows each class once more, without our weaving, and the witness sees what is then in force. */
-    private List<String> undo() {
-        Witness witness = new Witness(classes);
+    private Restored undo() {
+        List<Class<?>> shown = List.of(classes);
+        Witness witness = new Witness(shown, transformer.originals());
         instrumentation.removeTransformer(transformer);
         instrumentation.addTransformer(witness, true);
         try {
@@ -94,7 +95,7 @@ public final class HeapCopies {
         } finally {
             instrumentation.removeTransformer(witness);
         }
-        return witness.woven();
+        return witness.saw(shown);
     }
 
     private void standDown(String why) {

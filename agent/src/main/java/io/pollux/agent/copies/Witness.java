@@ -3,26 +3,41 @@ package io.pollux.agent.copies;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
-/** Changes nothing, but sees which classes the JVM has put back: a class file that calls the bridge has its name in the constant pool. */
+/**
+ * Changes nothing, but sees which classes the JVM has put back: a class file that calls the bridge has its name in the constant pool,
+ * and one that is as it was equals what the transformer was shown before it wove.
+ */
 final class Witness implements ClassFileTransformer {
-    private final Set<Class<?>> woven;
+    private final Map<String, byte[]> originals;
+    private final Set<String> woven = ConcurrentHashMap.newKeySet();
+    private final Set<String> same = ConcurrentHashMap.newKeySet();
 
-    /** Until it is seen clean, each of the classes passes for woven. */
-    Witness(Class<?>[] classes) {
-        woven = ConcurrentHashMap.newKeySet();
-        woven.addAll(Arrays.asList(classes));
+    /**
+     * Until it is seen clean, each of the classes passes for woven.
+     *
+     * @param classes   those woven
+     * @param originals class files by internal name, as they were
+     */
+    Witness(List<Class<?>> classes, Map<String, byte[]> originals) {
+        this.originals = originals;
+        classes.forEach(type -> woven.add(type.getName()));
     }
 
     @Override
     public byte[] transform(ClassLoader loader, String type, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (redefined != null && !callsBridge(classFile)) {
-            woven.remove(redefined);
+        if (redefined != null && woven.contains(redefined.getName()) && !callsBridge(classFile)) {
+            if (Arrays.equals(classFile, originals.get(type))) {
+                same.add(redefined.getName());
+            }
+            woven.remove(redefined.getName());
         }
         return null;
     }
@@ -31,7 +46,11 @@ final class Witness implements ClassFileTransformer {
         return new String(classFile, StandardCharsets.ISO_8859_1).contains(Weaver.BRIDGE);
     }
 
-    List<String> woven() {
-        return woven.stream().map(Class::getName).sorted().collect(Collectors.toList());
+    Restored saw(List<Class<?>> classes) {
+        Set<String> changed = new TreeSet<>();
+        classes.forEach(type -> changed.add(type.getName()));
+        changed.removeAll(woven);
+        changed.removeAll(same);
+        return new Restored(new ArrayList<>(new TreeSet<>(same)), new ArrayList<>(changed), new ArrayList<>(new TreeSet<>(woven)));
     }
 }

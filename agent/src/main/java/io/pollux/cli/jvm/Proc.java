@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What /proc says of one process (proc(5)). Facts that may not be read, or a process that is gone, are empty. */
 public final class Proc {
@@ -73,24 +75,48 @@ public final class Proc {
 
     /** The effective user of a process as a number, or -1. */
     public long uid() {
-        for (String line : read(dir.resolve("status")).split("\n")) {
-            if (line.startsWith("Uid:")) {
-                return Long.parseLong(line.split("\\s+")[2]);
-            }
-        }
-        return -1;
+        String uids = status("Uid");
+        return uids.isEmpty() ? -1 : Long.parseLong(uids.split("\\s+")[1]);
     }
 
     /** Its pid as it sees itself, in the innermost pid namespace. */
     public long innerPid() {
-        long inner = -1;
+        String[] pids = status("NSpid").split("\\s+");
+        String inner = pids[pids.length - 1];
+        return inner.isEmpty() ? -1 : Long.parseLong(inner);
+    }
+
+    /** A field of its status file, as {@code SigCgt}; empty when there is none. */
+    public String status(String field) {
         for (String line : read(dir.resolve("status")).split("\n")) {
-            if (line.startsWith("NSpid:")) {
-                String[] pids = line.split("\\s+");
-                inner = Long.parseLong(pids[pids.length - 1]);
+            if (line.startsWith(field + ":")) {
+                return line.substring(field.length() + 1).trim();
             }
         }
-        return inner;
+        return "";
+    }
+
+    /** Its open descriptors, each with what it is: {@code socket:[123]}, {@code anon_inode:[eventpoll]}, a path. */
+    public Map<Integer, String> descriptors() {
+        Map<Integer, String> descriptors = new TreeMap<>();
+        String[] fds = dir.resolve("fd").toFile().list();
+        for (String fd : fds == null ? new String[0] : fds) {
+            try {
+                descriptors.put(Integer.valueOf(fd), Files.readSymbolicLink(dir.resolve("fd").resolve(fd)).toString());
+            } catch (IOException e) {
+                // Closed meanwhile.
+            }
+        }
+        return descriptors;
+    }
+
+    /** How many entries the interest list of an epoll descriptor has. */
+    public int epollMembers(int epfd) {
+        int members = 0;
+        for (String line : read(dir.resolve("fdinfo").resolve(Integer.toString(epfd))).split("\n")) {
+            members += line.startsWith("tfd:") ? 1 : 0;
+        }
+        return members;
     }
 
     /** The name of a thread, which Linux cuts to 15 characters; empty when it is gone. */

@@ -21,6 +21,8 @@ public final class Servers {
             "sendfile", FileServer::new,
             "mapping", Mapping::new,
             "virtual", VirtualEcho::new);
+    /** Past the ten that Map.of takes. */
+    private static final Map<String, Supplier<Server>> MORE = Map.of("hoarder", Hoarder::new);
 
     private Servers() {
     }
@@ -30,7 +32,7 @@ public final class Servers {
         Map<String, Server> servers = new HashMap<>();
         for (String spec : specs) {
             String[] words = spec.split(":");
-            Server server = KINDS.get(words[0]).get();
+            Server server = KINDS.getOrDefault(words[0], MORE.get(words[0])).get();
             servers.put(words[0], server);
             Talk.say("listening %s %s", spec, server.start(Arrays.copyOfRange(words, 1, words.length)));
         }

@@ -47,6 +47,11 @@ public final class Pollux {
         return run("detach", victim.pidText());
     }
 
+    /** Detaches; the proof. */
+    public JsonNode proof(Victim victim) throws IOException, InterruptedException {
+        return json(run("detach", victim.pidText(), "-o", "json").ok().text());
+    }
+
     public Outcome engine(Victim victim, String engine) throws IOException, InterruptedException {
         return run("engine", victim.pidText(), engine);
     }
