@@ -29,6 +29,8 @@ jfieldID fd_field;
 #define HOOK(library, cls, method, descriptor, shape) SHAPE_##shape(cls##_##method)
 #include "hooks.def"
 
+#include "hook_births.h"
+
 struct hook {
 	const char *library, *cls, *method, *descriptor, *symbol;
 	native_function function;
@@ -181,6 +183,15 @@ int hooks_remove(JNIEnv *env)
 		restored++;
 	}
 	return hooks_bound();
+}
+
+int hooks_tell_births(JNIEnv *env, bool tell)
+{
+	int n = 0;
+	for (int id = 0; id < HOOKS; id++)
+		if (telling[id] && classes[id])
+			n += bind(env, classes[id], &hooks[id], tell ? telling[id] : hooks[id].function);
+	return n;
 }
 
 int hooks_bound(void)

@@ -52,6 +52,14 @@ public final class PolluxBridge {
         return remove0();
     }
 
+    /**
+     * Tells each birth of a descriptor to the static method {@code opened(int fd, long conn)} of a class, on the thread that opened it; null: to
+     * nobody any more. Returns how many natives tell, or -errno.
+     */
+    public static int tellBirths(Class<?> recorder) {
+        return tellBirths0(recorder);
+    }
+
     /** Starts the counting of copies. Throws UnsatisfiedLinkError when the library knows nothing of them; else returns 0. */
     public static int countCopies() {
         heapCopied0(-1, 0, 0, false);
@@ -149,6 +157,8 @@ public final class PolluxBridge {
     private static native int install0();
 
     private static native int remove0();
+
+    private static native int tellBirths0(Class<?> recorder);
 
     private static native void heapCopied0(int fd, int bytes, long nanoseconds, boolean write);
 }

@@ -3,6 +3,7 @@ package io.pollux.agent;
 import io.pollux.agent.buffers.TemporaryBuffers;
 import io.pollux.agent.copies.HeapCopies;
 import io.pollux.agent.copies.Restored;
+import io.pollux.agent.stacks.Stacks;
 import io.pollux.cli.ExitCode;
 import io.pollux.metrics.Peers;
 import io.pollux.model.Calibration;
@@ -104,6 +105,7 @@ final class Attachment {
         Tap.use(options.value(Option.TAP));
         engineFromOptions();
         copiesFromOptions();
+        stacksFromOptions();
         autoDetach.after(options.value(Option.DURATION));
         putOptions();
     }
@@ -137,6 +139,9 @@ final class Attachment {
         }
         if (differs(before, Option.COPIES)) {
             copiesFromOptions();
+        }
+        if (differs(before, Option.STACKS)) {
+            stacksFromOptions();
         }
         if (differs(before, Option.TAP)) {
             Tap.use(options.value(Option.TAP));
@@ -190,6 +195,7 @@ final class Attachment {
         }
         threads.addAll(control == null ? List.of() : control.stop());
         Restored classes = stopCopies();
+        threads.addAll(stopStacks());
         int left = bridge.remove();
         int inside = NativeProbe.pollux_release(RELEASE_MS);
         return Checks.of(baseline, left, inside, threads, classes, bridge.library());
@@ -250,6 +256,27 @@ final class Attachment {
             copies = null;
         }
         return restored;
+    }
+
+    private void stacksFromOptions() {
+        if (options.value(Option.STACKS).equals(Option.OFF)) {
+            stopStacks();
+            return;
+        }
+        Stacks.begin();
+        int told = bridge.tellBirths(Stacks.class);
+        if (told <= 0) {
+            bridge.tellBirths(null);
+            Stacks.end();
+            options.refuse(Option.STACKS, "can't be had in this JVM (" + Errno.name(told) + "): restart it if another Pollux was in it");
+        }
+    }
+
+    /** Returns what is left of it in the application's threads. */
+    private List<String> stopStacks() {
+        boolean was = Stacks.known() != null;
+        Stacks.end();
+        return was && bridge.tellBirths(null) < 0 ? List.of("a thread that was opening a descriptor (stacks=on)") : List.of();
     }
 
     private void listen() {

@@ -82,6 +82,19 @@ final class Bridge implements LibraryFile.Loader {
         return (int) call("remove");
     }
 
+    /**
+     * Tells births of descriptors to the static method {@code opened(int fd, long conn)} of a class; null: to nobody any more.
+     *
+     * @return how many natives tell, or -errno: -ENOSYS where the bridge is of an earlier Pollux
+     */
+    int tellBirths(Class<?> recorder) {
+        try {
+            return (int) type.getMethod("tellBirths", Class.class).invoke(null, recorder);
+        } catch (ReflectiveOperationException e) {
+            return -Errno.ENOSYS;
+        }
+    }
+
     /** The largest temporary direct buffer that a counted copy went through; 0: none, or the bridge is of an earlier Pollux. */
     int largestTemporary() {
         try {

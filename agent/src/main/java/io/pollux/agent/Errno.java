@@ -2,6 +2,8 @@ package io.pollux.agent;
 
 /** Names of the errors that the library gives back as -errno; the numbers are those of x86-64 and aarch64 Linux. */
 final class Errno {
+    static final int ENOSYS = 38;
+
     private Errno() {
     }
 
@@ -20,7 +22,7 @@ final class Errno {
             case 23 -> "ENFILE";
             case 24 -> "EMFILE";
             case 28 -> "ENOSPC";
-            case 38 -> "ENOSYS";
+            case ENOSYS -> "ENOSYS";
             default -> "errno " + -negative;
         };
     }

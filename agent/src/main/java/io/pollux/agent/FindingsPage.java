@@ -72,7 +72,8 @@ final class FindingsPage implements Json.Body {
             throw new IOException("the agent leaves");
         }
         StringBuilder document = new StringBuilder();
-        FindingsJson.write(document, reader, Diagnosis.of(new Interval(before, Observation.fromInside(reader, pid), thresholds)));
+        FindingsJson.write(document, reader, Diagnosis.of(new Interval(before, Observation.fromInside(reader, pid), thresholds)),
+                new KeptStacks());
         return document.toString();
     }
 

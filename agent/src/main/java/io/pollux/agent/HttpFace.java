@@ -80,6 +80,7 @@ final class HttpFace {
         FdsQuery fds = new FdsQuery(reader);
         all.put("/api/fds", new Json(fds::write));
         all.put("/api/findings", new LookFirst(look, new Json(new FindingsPage(reader))));
+        all.put("/api/stacks", new Json(new StacksPage(reader)));
         all.put("/api/status", new LookFirst(look, new Json((query, out) -> StatusJson.write(out, reader))));
         all.put("/api/columns", new Json((query, out) -> ColumnsJson.write(out, reader, fds.keys())));
         all.put("/api/history", new Json(history::write));

@@ -31,6 +31,12 @@ public enum Option {
             return value.equals(ON) || value.equals(OFF) ? null : "is neither on nor off";
         }
     },
+    STACKS(Option.OFF, "on: keep the Java stack that opened each socket and pipe, for findings to name; costs some microseconds an opening") {
+        @Override
+        String objection(String value) {
+            return value.equals(ON) || value.equals(OFF) ? null : "is neither on nor off";
+        }
+    },
     CALIBRATE(Option.ON, "measure once what system calls and copies cost here, 20 ms of one CPU beside the application; off: I/O times are not split") {
         @Override
         String objection(String value) {

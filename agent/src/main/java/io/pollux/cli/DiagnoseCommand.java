@@ -9,6 +9,7 @@ import io.pollux.findings.Diagnosis;
 import io.pollux.findings.FindingsJson;
 import io.pollux.findings.Interval;
 import io.pollux.findings.Observation;
+import io.pollux.findings.Openers;
 import io.pollux.findings.Thresholds;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "diagnose", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Watches a JVM for a while and says in plain words what is wrong with the way it waits and copies. "
-                + "Asks nothing of the JVM: works while it is stopped or hung.",
+                + "Asks nothing of the JVM (but for the stacks that opened descriptors, with stacks=on): works while it is stopped or hung.",
         footer = {"", "Exit status 8: something was found, and --fail was given.", "", "Example:", "  pollux diagnose 4711",
             "  pollux diagnose com.acme.Server --for 30s --fail --threshold blocked-ms=20"})
 final class DiagnoseCommand implements Callable<Integer> {
@@ -109,11 +110,12 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private int tell(LedgerReader reader, Diagnosis diagnosis, boolean whole) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Openers openers = RemoteStacks.of(reader.meta(), diagnosis);
         if (output.isJson()) {
-            FindingsJson.write(out, reader, diagnosis);
+            FindingsJson.write(out, reader, diagnosis, openers);
             out.println();
         } else {
-            new DiagnosisText(reader, diagnosis, limit).lines().forEach(line -> out.println(Printable.of(line)));
+            new DiagnosisText(reader, diagnosis, openers, limit).lines().forEach(line -> out.println(Printable.of(line)));
         }
         if (!whole) {
             spec.commandLine().getErr().println("pollux: the process ended while it was watched; what it did until then is above");

@@ -7,6 +7,8 @@ import io.pollux.findings.Checks;
 import io.pollux.findings.Diagnosis;
 import io.pollux.findings.Evidence;
 import io.pollux.findings.Finding;
+import io.pollux.findings.OpenedBy;
+import io.pollux.findings.Openers;
 import io.pollux.findings.Subject;
 import io.pollux.ledger.LedgerReader;
 import java.time.Duration;
@@ -21,14 +23,19 @@ final class DiagnosisText {
     private static final int WIDTH = 99;
     /** "[2001:db8::dead:beef]:65535" is cut, the IPv4 addresses are not. */
     private static final int ADDRESS = 42;
+    /** Of the stacks that opened a finding's descriptors, those shown, and their frames. */
+    private static final int STACKS = 2;
+    private static final int FRAMES = 6;
 
     private final LedgerReader reader;
     private final Diagnosis diagnosis;
+    private final Openers openers;
     private final int limit;
 
-    DiagnosisText(LedgerReader reader, Diagnosis diagnosis, int limit) {
+    DiagnosisText(LedgerReader reader, Diagnosis diagnosis, Openers openers, int limit) {
         this.reader = reader;
         this.diagnosis = diagnosis;
+        this.openers = openers;
         this.limit = limit;
     }
 
@@ -43,6 +50,9 @@ final class DiagnosisText {
         Map<Check, List<Finding>> byCheck = diagnosis.findings().stream()
                 .collect(Collectors.groupingBy(Finding::check, LinkedHashMap::new, Collectors.toList()));
         byCheck.forEach((check, findings) -> addCheck(lines, check, findings));
+        if (!openers.areKnown() && !openers.state().equals(Openers.OFF)) {
+            wrap(lines, "stacks: ", "  ", openers.state());
+        }
         diagnosis.blind().forEach((check, why) -> wrap(lines, "not looked for: ", "  ", check.id() + ", as " + why));
         return lines;
     }
@@ -61,11 +71,24 @@ final class DiagnosisText {
         for (Finding finding : findings.subList(0, Math.min(limit, findings.size()))) {
             wrap(lines, "  ", "    ", who(finding.subject()));
             wrap(lines, "    ", "    ", numbers(finding) + "; " + since(finding));
+            addOpeners(lines, finding);
         }
         if (findings.size() > limit) {
             lines.add("  and " + (findings.size() - limit) + " more (--limit, -o json)");
         }
         wrap(lines, "  to do: ", "    ", check.advice());
+    }
+
+    private void addOpeners(List<String> lines, Finding finding) {
+        List<OpenedBy> stacks = openers.areKnown() ? finding.openedBy(openers) : List.of();
+        for (OpenedBy by : stacks.subList(0, Math.min(STACKS, stacks.size()))) {
+            String many = finding.descriptors().size() == 1 ? "" : by.descriptors().size() + " of " + finding.descriptors().size() + " ";
+            lines.add("    " + many + "opened by" + (by.frames().isEmpty() ? ": not known (before stacks=on)" : ""));
+            by.frames().stream().limit(FRAMES).forEach(frame -> lines.add("      " + frame));
+            if (by.frames().size() > FRAMES) {
+                lines.add("      and " + (by.frames().size() - FRAMES) + " more (-o json)");
+            }
+        }
     }
 
     private static String who(Subject subject) {

@@ -11,7 +11,7 @@ public final class FindingsJson {
     }
 
     /** Writes the whole document. */
-    public static void write(Appendable out, LedgerReader reader, Diagnosis diagnosis) throws IOException {
+    public static void write(Appendable out, LedgerReader reader, Diagnosis diagnosis, Openers openers) throws IOException {
         Interval interval = diagnosis.interval();
         JsonWriter json = new JsonWriter(out).beginObject();
         json.name("pid").value(reader.pid());
@@ -20,16 +20,17 @@ public final class FindingsJson {
         json.name("fds").value(interval.fds().size());
         json.name("fds_left_out").value(interval.after().leftOut());
         json.name("sets").value(interval.setCount());
+        json.name("stacks").value(openers.state());
         json.name("findings").beginArray();
         for (Finding finding : diagnosis.findings()) {
-            write(json, finding);
+            write(json, finding, openers);
         }
         json.endArray();
         writeChecks(json, diagnosis);
         json.endObject();
     }
 
-    private static void write(JsonWriter json, Finding finding) throws IOException {
+    private static void write(JsonWriter json, Finding finding, Openers openers) throws IOException {
         json.beginObject();
         json.name("id").value(finding.check().id());
         json.name("severity").value(finding.check().severity().label());
@@ -40,10 +41,29 @@ public final class FindingsJson {
             json.name(evidence.key()).value(evidence.value());
         }
         json.endObject();
+        writeOpeners(json, finding, openers);
         json.name("since").value(finding.since().toString());
         json.name("since_exact").value(finding.sinceExact());
         json.name("advice").value(finding.check().advice());
         json.endObject();
+    }
+
+    /** Null while stacks are not known at all, or where no descriptor is meant. */
+    private static void writeOpeners(JsonWriter json, Finding finding, Openers openers) throws IOException {
+        json.name("opened_by");
+        if (!openers.areKnown() || finding.descriptors().isEmpty()) {
+            json.value((String) null);
+            return;
+        }
+        json.beginArray();
+        for (OpenedBy by : finding.openedBy(openers)) {
+            json.beginObject().name("descriptors").value(by.descriptors().size()).name("frames").beginArray();
+            for (String frame : by.frames()) {
+                json.value(frame);
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
     }
 
     private static void write(JsonWriter json, Subject subject) throws IOException {

@@ -64,6 +64,12 @@ public final class Interval {
         return fds;
     }
 
+    /** The descriptor that a finding is about, if it is about one. */
+    List<FdView> views(Subject subject) {
+        FdView view = after.fds().get(new Observation.Key(subject.fd(), subject.conn()));
+        return view == null ? List.of() : List.of(view);
+    }
+
     /** The application's sets that are open at the end. */
     public Iterable<SetGrowth> sets() {
         return sets.values();

@@ -1,5 +1,6 @@
 package io.pollux.findings;
 
+import io.pollux.ledger.FdView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,17 @@ public final class Report {
 
     /** Something that was so for all of the interval, and perhaps before. */
     public void add(Subject subject, double weight, Evidence... evidence) {
-        findings.add(new Finding(check, subject, weight, List.of(evidence), interval.before().at(), false));
+        add(subject, interval.views(subject), weight, evidence);
+    }
+
+    /** The same of many descriptors. */
+    public void add(Subject subject, List<FdView> descriptors, double weight, Evidence... evidence) {
+        findings.add(new Finding(check, subject, descriptors, weight, List.of(evidence), interval.before().at(), false));
     }
 
     /** Something that began at a known moment, by the ledger's clock. */
     public void addSince(long sinceNs, Subject subject, double weight, Evidence... evidence) {
-        findings.add(new Finding(check, subject, weight, List.of(evidence), interval.after().wallTime(sinceNs), true));
+        findings.add(new Finding(check, subject, interval.views(subject), weight, List.of(evidence), interval.after().wallTime(sinceNs), true));
     }
 
     /** The worst first. */

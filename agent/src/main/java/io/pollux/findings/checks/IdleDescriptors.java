@@ -29,7 +29,8 @@ public final class IdleDescriptors extends Check {
             List<FdGrowth> idle = group.stream().filter(fd -> idleNs(interval, fd) >= limit).toList();
             if (!idle.isEmpty() && idle.size() >= interval.limit(Threshold.IDLE_COUNT)) {
                 FdGrowth one = idle.get(0);
-                report.add(Subject.group(one.view().role(), one.view().proto(), one.view().local(), one.view().remote()), idle.size(),
+                report.add(Subject.group(one.view().role(), one.view().proto(), one.view().local(), one.view().remote()),
+                        idle.stream().map(FdGrowth::view).toList(), idle.size(),
                         Evidence.count("idle", idle.size()), Evidence.count("open", group.size()),
                         Evidence.time("longest", idle.stream().mapToDouble(fd -> idleNs(interval, fd)).max().orElse(0)));
             }

@@ -7,7 +7,10 @@ import io.pollux.findings.Report;
 import io.pollux.findings.Severity;
 import io.pollux.findings.Subject;
 import io.pollux.findings.Threshold;
+import io.pollux.findings.kernel.Limits;
 import io.pollux.findings.kernel.Limits.Limit;
+import io.pollux.ledger.FdView;
+import java.util.List;
 
 /** Descriptors, queued signals and watches against what the kernel allows. */
 public final class LimitsClose extends Check {
@@ -20,9 +23,14 @@ public final class LimitsClose extends Check {
     protected void look(Interval interval, Report report) {
         for (Limit limit : interval.after().limits().all()) {
             if (limit.share() >= interval.limit(Threshold.LIMIT_SHARE)) {
-                report.add(Subject.PROCESS, limit.share(), Evidence.count(limit.name() + "_used", limit.used()), Evidence.count(limit.name(), limit.most()),
+                report.add(Subject.PROCESS, holding(interval, limit), limit.share(), Evidence.count(limit.name() + "_used", limit.used()), Evidence.count(limit.name(), limit.most()),
                         Evidence.share("used", limit.share()));
             }
         }
+    }
+
+    /** Any descriptor may be one too many. */
+    private static List<FdView> holding(Interval interval, Limit limit) {
+        return limit.name().equals(Limits.DESCRIPTORS) ? List.copyOf(interval.after().fds().values()) : List.of();
     }
 }

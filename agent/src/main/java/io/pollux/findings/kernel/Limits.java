@@ -19,6 +19,9 @@ public final class Limits {
         }
     }
 
+    /** The limit on open descriptors. */
+    public static final String DESCRIPTORS = "RLIMIT_NOFILE";
+
     private static final Path WATCHES = Path.of("/proc/sys/fs/epoll/max_user_watches");
 
     private final List<Limit> all = new ArrayList<>();
@@ -35,7 +38,7 @@ public final class Limits {
         Limits limits = new Limits();
         String[] open = ProcFile.of(pid, "fd").toFile().list();
         if (open != null) {
-            limits.add("RLIMIT_NOFILE", open.length, softLimit(pid, "Max open files"));
+            limits.add(DESCRIPTORS, open.length, softLimit(pid, "Max open files"));
         }
         limits.addSignals(pid);
         limits.add("max_user_watches", watches, number(ProcFile.read(WATCHES).strip()));
