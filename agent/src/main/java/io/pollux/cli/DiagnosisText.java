@@ -83,7 +83,7 @@ final class DiagnosisText {
         List<OpenedBy> stacks = openers.areKnown() ? finding.openedBy(openers) : List.of();
         for (OpenedBy by : stacks.subList(0, Math.min(STACKS, stacks.size()))) {
             String many = finding.descriptors().size() == 1 ? "" : by.descriptors().size() + " of " + finding.descriptors().size() + " ";
-            lines.add("    " + many + "opened by" + (by.frames().isEmpty() ? ": not known (before stacks=on)" : ""));
+            lines.add("    " + many + "opened by" + (by.frames().isEmpty() ? ": not known, as it was before stacks=on or of too many different stacks" : ""));
             by.frames().stream().limit(FRAMES).forEach(frame -> lines.add("      " + frame));
             if (by.frames().size() > FRAMES) {
                 lines.add("      and " + (by.frames().size() - FRAMES) + " more (-o json)");

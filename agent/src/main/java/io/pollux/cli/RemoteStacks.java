@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.URL;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class RemoteStacks implements Openers {
         }
         try {
             return new RemoteStacks(ON, parse(get(url + "api/stacks")));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | ClassCastException e) {
             return new RemoteStacks("not known: the agent did not answer at " + url + " (" + e.getMessage() + ")", Map.of());
         }
     }
@@ -56,7 +56,7 @@ final class RemoteStacks implements Openers {
     }
 
     private static String get(String url) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(PATIENCE_MS);
         connection.setReadTimeout(PATIENCE_MS);
         try (InputStream in = connection.getInputStream()) {

@@ -4,6 +4,7 @@ import * as cells from './cells.js';
 import * as findings from './findings.js';
 import * as format from './format.js';
 import * as meta from './meta.js';
+import * as stacks from './stacks.js';
 
 const drawer = byId('drawer');
 let about = null;
@@ -17,6 +18,7 @@ export function toggle(row) {
 	}
 	about = { fd: row.fd, conn: row.conn };
 	last = null;
+	stacks.ask(about.fd, about.conn);
 	drawer.hidden = false;
 }
 
@@ -58,6 +60,8 @@ function sections(row, clockNs) {
 	const found = findings.about(row);
 	if (found.length)
 		parts.push(el('h3', {}, 'Found'), ...found);
+	if (stacks.frames().length)
+		parts.push(el('h3', {}, 'Opened by'), el('ol', { class: 'stack' }, ...stacks.frames().map(frame => el('li', {}, frame))));
 	for (const name of Object.keys(row).filter(n => n !== 'rates' && isParts(row[n])))
 		parts.push(...bars(`I/O time, ${format.words(name)}`, Object.entries(row[name]).map(([part, ns]) => [format.words(part), ns, part])));
 	parts.push(...bars('Time', meta.columns('fd').filter(c => c.unit === 'ns' && c.kind === 'sum').map(c => [cells.label('fd', c.name), row[c.name], c.help])));
