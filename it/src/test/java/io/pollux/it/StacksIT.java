@@ -60,7 +60,7 @@ class StacksIT {
             JsonNode stacks = stacks(victim);
             assertThat(openers(stacks)).containsAllEntriesOf(Map.of("connectChannel", 7, "acceptChannel", 7, "connectSocket", 11, "acceptSocket", 11,
                     "openUnix", 13, "openPipe", 34, "openDatagram", 19, "openAsync", 23 + PIPE_OF_THE_PORT));
-            stacks.path("opened_by").forEach(by -> assertThat(by.path("frames").size()).isBetween(1, DEEPEST));
+            stacks.path("opened_by").forEach(by -> assertThat(by.path("frames").size()).isLessThanOrEqualTo(DEEPEST));
             victim.ask("close");
             assertThat(openers(stacks(victim))).doesNotContainKeys("connectChannel", "acceptSocket", "openUnix", "openPipe", "openDatagram");
             victim.quit();
