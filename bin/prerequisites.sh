@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What building and testing need of the machine; sourced by bin/demo, bin/test and bin/bench, which set `root`.
+# What building and testing need of the machine; sourced by bin/demo, bin/test, bin/bench and bin/render-dashboards, which set `root`.
 # On Debian, as root, what is missing is installed; elsewhere one line says what is missing and how to get it.
 
 jdk_least=17
@@ -20,6 +20,7 @@ package_of() {
 	jdk) echo "openjdk-$jdk_least-jdk-headless" ;;
 	libc-headers) echo libc6-dev ;;
 	mvn) echo maven ;;
+	node) echo nodejs ;;
 	chromedriver) echo chromium-driver ;;
 	*) echo "$1" ;;
 	esac

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Units by Grafana's ids, and which of them fit what an expression yields. */
 final class Units {
     /** Those that we use; each is in Grafana's list of units. */
-    static final Set<String> KNOWN = Set.of("short", "ops", "Bps", "bytes", "s", "percentunit");
+    static final Set<String> KNOWN = Set.of("short", "ops", "Bps", "bytes", "s", "percentunit", "string");
 
     /** What a plain expression yields, by its form; the first that is found decides. */
     private static final Map<Pattern, Set<String>> FORMS = Map.of(
