@@ -1,7 +1,7 @@
 /* Takes a picture of every dashboard; see HELP. */
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundle } from './bundle.mjs';
@@ -92,7 +92,7 @@ async function pictures({ names, minutes, theme, width, out }, { address, scrape
     for (const name of names) {
         const file = join(out, `${name}.png`);
         const panels = await take(name, { from: to - Math.round(minutes * 60), to, scrape }, file);
-        say(`${file}: ${panels.length} panels`);
+        say(`${relative('', file)}: ${panels.length} panels`);
         for (const { title, type, problem, empty } of panels)
             if (problem || empty)
                 console.log(`           ${problem ? 'FAILED' : 'empty '} ${title} (${type})${problem ? `: ${problem}` : ''}`);

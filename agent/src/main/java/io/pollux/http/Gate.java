@@ -8,6 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,24 +28,46 @@ final class Gate implements HttpHandler {
 
     private final Function<String, Resource> resources;
     private final HostCheck hosts;
+    /** Read by each answer until its last byte is sent; written by who closes, and never given back. */
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
 
     Gate(Function<String, Resource> resources, HostCheck hosts) {
         this.resources = resources;
         this.hosts = hosts;
     }
 
+    /** Lets answers that have begun come to their end, for a while, and none begin: what is asked for afterwards gets none at all. */
+    void close(long limitMs) {
+        try {
+            open.writeLock().tryLock(limitMs, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("X-Content-Type-Options", "nosniff");
-            headers.set("X-Frame-Options", "DENY");
-            headers.set("Referrer-Policy", "no-referrer");
-            headers.set("Content-Security-Policy", POLICY);
-            headers.set("Cross-Origin-Resource-Policy", "same-origin");
-            headers.set("Cache-Control", "no-store");
-            admit(exchange);
+            if (!open.readLock().tryLock()) {
+                return;
+            }
+            try {
+                answer(exchange);
+            } finally {
+                open.readLock().unlock();
+            }
         }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Content-Security-Policy", POLICY);
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Cache-Control", "no-store");
+        admit(exchange);
     }
 
     private void admit(HttpExchange exchange) throws IOException {

@@ -15,12 +15,16 @@ import java.util.function.Function;
  */
 public final class Server {
     private static final int BACKLOG = 16;
+    /** More than a scrape takes; a request that watches for seconds is cut. */
+    private static final int LAST_ANSWERS_MS = 1000;
 
     private final HttpServer server;
+    private final Gate gate;
     private final OwnThreads threads;
 
-    private Server(HttpServer server, OwnThreads threads) {
+    private Server(HttpServer server, Gate gate, OwnThreads threads) {
         this.server = server;
+        this.gate = gate;
         this.threads = threads;
     }
 
@@ -38,10 +42,11 @@ public final class Server {
             Set<Thread> before = Threads.all();
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
             server.setExecutor(threads);
-            server.createContext("/", new Gate(resources, new HostCheck(host)));
+            Gate gate = new Gate(resources, new HostCheck(host));
+            server.createContext("/", gate);
             server.start();
             threads.adoptSince(before);
-            return new Server(server, threads);
+            return new Server(server, gate, threads);
         });
     }
 
@@ -55,8 +60,9 @@ public final class Server {
         return server.getAddress().getPort();
     }
 
-    /** Closes every connection at once. Returns the names of threads that did not end in time. */
+    /** Closes every connection, once the answers that have begun are sent. Returns the names of threads that did not end in time. */
     public List<String> stop() {
+        gate.close(LAST_ANSWERS_MS);
         server.stop(0);
         return threads.end();
     }

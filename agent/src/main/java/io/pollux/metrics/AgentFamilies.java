@@ -19,8 +19,14 @@ final class AgentFamilies {
         for (Row hook : reader.hooks()) {
             families.gauge("hooks", List.of("hook", "state"), List.of(hook.text("name"), hook.text("state")), 1);
         }
+        families.describe("heap_copies_counted", Type.GAUGE, "1: copies between heap and direct buffers are counted (copies=on); 0: their counters stand still");
+        families.gauge("heap_copies_counted", List.of(), List.of(), countsCopies(facts) ? 1 : 0);
         families.describe("lost_fd_calls", Type.COUNTER, "calls on descriptors past the ledger's capacity, counted nowhere else");
         families.counter("lost_fd_calls", List.of(), List.of(), reader.lostFds());
+    }
+
+    private static boolean countsCopies(Map<String, String> facts) {
+        return facts.getOrDefault("options", "").contains("\"copies\":{\"value\":\"on\"");
     }
 
     /** How the collection itself went. */

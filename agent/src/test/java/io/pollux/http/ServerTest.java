@@ -56,6 +56,28 @@ class ServerTest {
         server.stop();
     }
 
+    @Test
+    void anAnswerThatHasBegunIsSentWholeBeforeTheServerStops() throws Exception {
+        Thread stopping = new Thread(server::stop, "stopping");
+        Resource slow = new Resource() {
+            @Override
+            public String contentType(String accept) {
+                return "text/plain";
+            }
+
+            @Override
+            public void write(Query query, OutputStream out) throws IOException {
+                stopping.start();
+                await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+                out.write(LONG.getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        server.stop();
+        server = Server.start("127.0.0.1", 0, path -> slow, () -> { });
+        assertThat(text("GET / HTTP/1.1\r\nHost: localhost")).endsWith(LONG);
+        stopping.join();
+    }
+
     /** One request as written, on a connection of its own; header names of the answer in small letters. */
     private byte[] ask(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

@@ -6,7 +6,6 @@ import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Outcome;
 import io.pollux.it.harness.Pollux;
-import io.pollux.it.harness.Repository;
 import io.pollux.it.harness.Serving;
 import java.io.IOException;
 import java.net.URI;
@@ -14,12 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,46 +63,14 @@ class ScrapeIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
-    void scrapesAreWholeWhileAllElseChanges(Jdk jdk) throws Exception {
-        AtomicBoolean going = new AtomicBoolean(true);
-        ExecutorService scraper = Executors.newSingleThreadExecutor();
+    void servicesAreNamedAnewByAnAttachAndWhatCannotBeReadIsTold(Jdk jdk) throws Exception {
         try (Serving serving = Serving.start(Serving.launch(jdk).agent("port=0"), SPECS)) {
-            serving.connect(3);
-            String url = url(serving);
-            Future<List<String>> bad = scraper.submit(() -> scrape(url, going));
-            for (String engine : Repository.engines()) {
-                Pollux.on(jdk).engine(serving.victim(), engine);
-                serving.talk(11, 97);
-            }
             Outcome named = Pollux.on(jdk).attach(serving.victim(), "top=3", "peers=10.0.0.0/8=backend;nonsense");
             assertThat(named.status()).isZero();
             assertThat(String.join("\n", named.err())).contains("'nonsense' is not PATTERN=NAME");
-            Pollux.on(jdk).detach(serving.victim()).ok();
-            going.set(false);
-            assertThat(bad.get()).isEmpty();
-            serving.talk(11, 97);
+            assertThat(get(url(serving) + "metrics/fds").body()).contains("pollux_tracked_limit 3.0");
             serving.victim().quit();
-        } finally {
-            going.set(false);
-            scraper.shutdownNow();
         }
-    }
-
-    /** Scrapes both pages in turns. Returns what was wrong with an answer; that there was none, at the detach, is not. */
-    private List<String> scrape(String url, AtomicBoolean going) throws InterruptedException {
-        List<String> bad = new ArrayList<>();
-        while (going.get())
-            for (String page : List.of("metrics", "metrics/fds"))
-                try {
-                    HttpResponse<String> answer = get(url + page);
-                    if (answer.statusCode() != 200 || !answer.body().endsWith("# EOF\n"))
-                        bad.add(answer.statusCode() + " " + answer.body());
-                    else if (page.equals("metrics") && !answer.body().contains("pollux_collect_errors_total 0.0"))
-                        bad.add("a part failed");
-                } catch (IOException e) {
-                    going.set(false);
-                }
-        return bad;
     }
 
     private List<Long> read(String url) throws IOException, InterruptedException {
