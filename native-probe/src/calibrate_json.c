@@ -1,25 +1,5 @@
 #include "calibrate.h"
-
-#include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
-
-/* Text that grows in a buffer of fixed size; `length` goes on past its end, as snprintf's does. */
-struct text {
-	char *at;
-	int length, room;
-};
-
-static void append(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void append(struct text *t, const char *format, ...)
-{
-	va_list arguments;
-	int left = t->length < t->room ? t->room - t->length : 0;
-	va_start(arguments, format);
-	t->length += vsnprintf(left ? t->at + t->length : NULL, (size_t)left, format, arguments);
-	va_end(arguments);
-}
+#include "text.h"
 
 /* Tenths of a nanosecond in integers: printf's decimal point is the locale's, JSON's is not. */
 static void append_ns(struct text *t, double ns)
@@ -52,5 +32,5 @@ int calibration_json(const struct calibration *c, char *json, int bytes)
 	append_curve(&t, "write", &c->write);
 	append_curve(&t, "heap_copy", &c->heap_copy);
 	append(&t, ",\"took_ns\":%llu}", (unsigned long long)c->took_ns);
-	return t.length < bytes ? t.length : -ENOSPC;
+	return text_length(&t);
 }

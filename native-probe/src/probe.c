@@ -8,7 +8,9 @@
 #include "hook_rows.h"
 #include "hooks.h"
 #include "ledger.h"
+#include "observe.h"
 #include "set.h"
+#include "states.h"
 #include "tap.h"
 
 int pollux_version(void)
@@ -87,6 +89,16 @@ int pollux_calibrate(char *json, int bytes)
 	struct calibration measured;
 	int error = calibrate(&measured);
 	return error < 0 ? error : calibration_json(&measured, json, bytes);
+}
+
+const char *pollux_state_name(int index)
+{
+	return index >= 0 && index < states_count ? states[index].name : NULL;
+}
+
+int pollux_observe_state(int index, char *json, int bytes)
+{
+	return observe_state(index, json, bytes);
 }
 
 int pollux_tap(int millionths)

@@ -47,6 +47,11 @@ PROBE_API int pollux_control_close(void);
  * Returns the length of the JSON text, or -ENOSPC when it does not fit. */
 PROBE_API int pollux_calibrate(char *json, int bytes);
 
+/* For `pollux semantics`, never in an observed process: names of the states of states.def, null past the end; what the mechanisms of this
+ * kernel and the engines say in one of them (observe.h: in a child process, ten seconds at most). Returns the length of the JSON text. */
+PROBE_API const char *pollux_state_name(int index);
+PROBE_API int pollux_observe_state(int index, char *json, int bytes);
+
 /* After the natives are back (bridge's remove): the side tap ended, sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
 PROBE_API int pollux_release(int timeout_ms);

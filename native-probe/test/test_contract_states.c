@@ -9,7 +9,7 @@
 
 #include "states.h"
 
-#define ALL (EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP)
+#define ALL STATE_EVENTS
 
 static short polled(int fd)
 {
@@ -40,40 +40,46 @@ static int says(int epfd)
 	return app_wait(epfd, &event, 1, 0) ? (int)event.events : 0;
 }
 
+static void made(const struct state *state, const struct world *w, bool well)
+{
+	if (!well)
+		test_fail(__FILE__, __LINE__, "%s: %s (errno %d)", state->name, w->failed, w->error);
+}
+
 static void enter(const struct state *state, struct world *w)
 {
-	if (state->change)
-		state->change(w);
+	made(state, w, world_change(w, state));
+	world_settles(w, state, 10000);
 	if (state->local)
 		sets_suspect(w->fd);
 }
 
 static void armed_after(const struct state *state)
 {
-	struct world w = { -1, -1, -1 };
+	struct world w;
 	int epfd = app_epoll();
-	state->prepare(&w);
+	made(state, &w, world_prepare(&w, state));
 	enter(state, &w);
-	expect(state, "never", polled(w.fd), state->expected);
+	expect(state, "never", polled(w.fd), state->known);
 	int rc = app_ctl(epfd, EPOLL_CTL_ADD, w.fd, ALL);
 	expect(state, "(ADD)", rc, kernels_answer(w.fd));
 	if (rc == 0) {
-		expect(state, "after", says(epfd), state->expected);
-		expect(state, "after, again", says(epfd), state->expected);
+		expect(state, "after", says(epfd), state->known);
+		expect(state, "after, again", says(epfd), state->known);
 	}
 	app_close(epfd);
 }
 
 static void armed_before(const struct state *state)
 {
-	struct world w = { -1, -1, -1 };
+	struct world w;
 	int epfd = app_epoll();
-	state->prepare(&w);
+	made(state, &w, world_prepare(&w, state));
 	if (app_ctl(epfd, EPOLL_CTL_ADD, w.fd, ALL) == 0) {
 		expect(state, "(before the change)", says(epfd), polled(w.fd));
 		enter(state, &w);
-		expect(state, "before", says(epfd), state->expected);
-		expect(state, "before, again", says(epfd), state->expected);
+		expect(state, "before", says(epfd), state->known);
+		expect(state, "before, again", says(epfd), state->known);
 	}
 	app_close(epfd);
 }
@@ -89,7 +95,7 @@ static void allow_files(void)
 CONTRACT(everyStateReadsAsPollSays)
 {
 	allow_files();
-	CHECK_EQ(states_count, 111);
+	CHECK(states_count >= 100);
 	for (int i = 0; i < states_count; i++) {
 		armed_after(&states[i]);
 		armed_before(&states[i]);
@@ -102,16 +108,16 @@ CONTRACT(everyChangeWakesASleepingWait)
 	allow_files();
 	for (int i = 0; i < states_count; i++) {
 		const struct state *state = &states[i];
-		struct world w = { -1, -1, -1 };
+		struct world w;
 		struct waiter waiter;
 		int epfd = app_epoll();
-		state->prepare(&w);
-		if (state->change && state->expected && app_ctl(epfd, EPOLL_CTL_ADD, w.fd, ALL) == 0 && polled(w.fd) == 0) {
+		made(state, &w, world_prepare(&w, state));
+		if (state_changes(state) && state->known && app_ctl(epfd, EPOLL_CTL_ADD, w.fd, ALL) == 0 && polled(w.fd) == 0) {
 			waiter_start(&waiter, epfd, -1);
 			enter(state, &w);
 			expect(state, "and asleep", waiter_join(&waiter), 1);
 			int final = says(epfd); /* it may have woken half-way through the change */
-			expect(state, "and awake", final, state->expected);
+			expect(state, "and awake", final, state->known);
 		}
 		app_close(epfd);
 	}

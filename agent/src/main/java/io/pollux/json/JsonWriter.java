@@ -91,6 +91,25 @@ public final class JsonWriter {
         return this;
     }
 
+    /** What {@link Json} makes of text: maps, lists, strings, numbers, booleans and null. */
+    public JsonWriter tree(Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            beginObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                name((String) entry.getKey()).tree(entry.getValue());
+            }
+            return endObject();
+        }
+        if (value instanceof List<?> list) {
+            beginArray();
+            for (Object one : list) {
+                tree(one);
+            }
+            return endArray();
+        }
+        return value == null || value instanceof String ? value((String) value) : raw(value.toString());
+    }
+
     private JsonWriter open(char bracket) throws IOException {
         separate();
         out.append(bracket);

@@ -22,16 +22,20 @@ public final class Engines {
         }
         int index = probe.pollux_engine_index(name);
         if (index < 0) {
-            List<String> names = names(probe);
-            throw new CliException(ExitCode.USAGE, "no engine '" + name + "'; nearest: " + Nearest.to(name, names) + "; there are "
-                    + String.join(", ", names));
+            throw unknown(name, names(probe));
         }
         if (probe.pollux_engine_probe(index) < 0) {
             throw new CliException(ExitCode.UNSUPPORTED, "this kernel can't run the engine '" + name + "'");
         }
     }
 
-    private static List<String> names(NativeProbe probe) {
+    /** The words for a name that is none of {@code names}. */
+    static CliException unknown(String name, List<String> names) {
+        return new CliException(ExitCode.USAGE, "no engine '" + name + "'; nearest: " + Nearest.to(name, names) + "; there are "
+                + String.join(", ", names));
+    }
+
+    static List<String> names(NativeProbe probe) {
         List<String> names = new ArrayList<>();
         for (String name; (name = probe.pollux_engine_name(names.size())) != null;) {
             names.add(name);

@@ -22,6 +22,12 @@ interface NativeProbe extends Library {
     /** Fills {@code json} with JSON text; returns its length, or -errno. */
     int pollux_calibrate(byte[] json, int bytes);
 
+    /** Null past the last state. */
+    String pollux_state_name(int index);
+
+    /** Makes a state in a child process and fills {@code json} with what is said in it; returns the text's length, or -errno. */
+    int pollux_observe_state(int index, byte[] json, int bytes);
+
     /** Maps the library. Throws UnsatisfiedLinkError or a Refusal when it can't be. */
     static NativeProbe load() {
         NativeProbe[] loaded = new NativeProbe[1];

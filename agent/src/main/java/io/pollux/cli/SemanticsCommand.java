@@ -1,0 +1,79 @@
+package io.pollux.cli;
+
+import io.pollux.cli.probe.Semantics;
+import io.pollux.cli.semantics.Page;
+import io.pollux.cli.semantics.Seen;
+import io.pollux.json.JsonWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "semantics", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "The readiness tables of the textbooks: each state of files, terminals, pipes and sockets is made for real, and select, "
+                + "poll, epoll (level and edge), SIGIO and io_uring are asked. Expected by the books, and seen here.",
+        footer = {"", "Needs no JVM to look at and no privileges; takes a few seconds. Exit status 8: an engine of Pollux disagrees with the kernel.",
+            "", "Example:", "  pollux semantics", "  pollux semantics --state 'pipe-w/*' --engine poll,epoll-et", "  pollux semantics --diff -o md"})
+final class SemanticsCommand implements Callable<Integer> {
+    private enum Form { text, json, md }
+
+    @Option(names = "--state", paramLabel = "GLOB", description = "only states whose name fits, with * and ?; may be repeated")
+    private List<String> globs = new ArrayList<>();
+
+    @Option(names = "--engine", paramLabel = "NAME", split = ",", arity = "1..*", description = "only these mechanisms, and Pollux's engines of their names")
+    private List<String> named = new ArrayList<>();
+
+    @Option(names = "--diff", description = "show only states in which books and kernel differ")
+    private boolean diff;
+
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", description = "text (default), json or md (Markdown)")
+    private Form form;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Semantics semantics = Semantics.load();
+        List<String> engines = semantics.engines(named);
+        List<String> names = semantics.states(globs);
+        List<Seen> seen = new ArrayList<>();
+        try (Progress progress = new Progress(spec.commandLine().getErr(), names.size())) {
+            for (String name : names) {
+                progress.at(seen.size(), name);
+                seen.add(new Seen(semantics.observe(name), semantics.engines(), engines));
+            }
+        }
+        print(semantics, engines, seen);
+        return seen.stream().anyMatch(s -> !s.disagreements().isEmpty()) ? ExitCode.THRESHOLD
+                : seen.stream().anyMatch(s -> s.failed() != null) ? ExitCode.DEGRADED : ExitCode.OK;
+    }
+
+    private void print(Semantics semantics, List<String> engines, List<Seen> seen) throws IOException {
+        String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+        List<Seen> shown = seen.stream().filter(s -> !diff || s.differs() || s.newKernel() || !s.disagreements().isEmpty()).toList();
+        List<String> refused = engines.stream().filter(engine -> !semantics.runs(engine)).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        Page page = new Page(kernel, engines, refused, seen);
+        switch (form) {
+            case json -> {
+                Map<String, Object> document = new LinkedHashMap<>();
+                document.put("kernel", kernel);
+                document.put("states", shown.stream().map(Seen::json).toList());
+                new JsonWriter(out).tree(document);
+                out.println();
+            }
+            case md -> page.markdown(shown).forEach(out::println);
+            default -> page.text(shown).forEach(out::println);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/* Text that grows in a buffer of fixed size. */
+#ifndef POLLUX_TEXT_H
+#define POLLUX_TEXT_H
+
+#include <stdbool.h>
+
+/* `length` goes on past the end, as snprintf's does; zero-terminated where there is room at all. */
+struct text {
+	char *at;
+	int length, room;
+};
+
+void append(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A JSON string with its quotes, of ASCII text; null for a null pointer. */
+void append_json(struct text *t, const char *value);
+/* The length, or -ENOSPC when it does not fit with its terminator. */
+int text_length(const struct text *t);
+
+#endif

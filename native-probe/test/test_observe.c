@@ -1,0 +1,105 @@
+/* What `pollux semantics` asks for: every state is made, every engine agrees with the kernel, every difference from the books is explained. */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "observe.h"
+#include "said.h"
+#include "states.h"
+#include "test.h"
+
+static char json[32768];
+
+static const char *observed(const struct state *state)
+{
+	int length = observe_state((int)(state - states), json, sizeof json);
+	if (length < 0)
+		test_fail(__FILE__, __LINE__, "%s: %s", state->name, said_error(length).text);
+	CHECK_EQ(length, strlen(json));
+	return json;
+}
+
+static void expect(const struct state *state, const char *part)
+{
+	if (!strstr(observed(state), part))
+		test_fail(__FILE__, __LINE__, "%s: no %s in %s", state->name, part, json);
+}
+
+TEST(everyStateIsMadeAndEveryEngineAgrees)
+{
+	CHECK(states_count >= 100);
+	for (int i = 0; i < states_count; i++)
+		expect(&states[i], "\"disagree\":[],\"epoll\":");
+}
+
+TEST(aSilentMechanismSaysNothing)
+{
+	const struct state *idle = NULL;
+	for (int i = 0; i < states_count; i++)
+		if (strcmp(states[i].name, "pipe-r/no data, writer open") == 0)
+			idle = &states[i];
+	CHECK(idle != NULL);
+	expect(idle, "\"raw\":{\"epoll\":\"-\",\"epoll-et\":\"-\",\"poll\":\"-\",\"select\":\"-\",\"sigio\":\"-\"");
+}
+
+TEST(everyDifferenceFromTheBooksIsExplained)
+{
+	for (int i = 0; i < states_count; i++)
+		if (states[i].poll != UNSAID && states[i].poll != states[i].known && !states[i].why)
+			test_fail(__FILE__, __LINE__, "%s", states[i].name);
+}
+
+TEST(noTwoStatesHaveOneName)
+{
+	for (int i = 0; i < states_count; i++)
+		for (int j = 0; j < i; j++)
+			if (strcmp(states[i].name, states[j].name) == 0)
+				test_fail(__FILE__, __LINE__, "%s", states[i].name);
+}
+
+static void dies(struct text *text, int argument)
+{
+	(void)text, (void)argument;
+	raise(SIGKILL);
+}
+
+static void answers(struct text *text, int argument)
+{
+	append(text, "%d", argument);
+}
+
+TEST(aCrashStaysInTheChild)
+{
+	CHECK_EQ(observe_in_child(dies, 0, json, sizeof json), -ECHILD);
+	CHECK_EQ(observe_in_child(answers, 31, json, sizeof json), 2);
+	CHECK_STR(json, "31");
+	CHECK_EQ(observe_in_child(answers, 31, json, 2), -ENOSPC);
+}
+
+static bool usr1_blocked(void)
+{
+	sigset_t now;
+	sigprocmask(SIG_SETMASK, NULL, &now);
+	return sigismember(&now, SIGUSR1) == 1;
+}
+
+static void masks(struct text *text, int argument)
+{
+	(void)argument;
+	struct sigaction action;
+	sigaction(SIGUSR2, NULL, &action);
+	append(text, "%s", usr1_blocked() || action.sa_handler != SIG_DFL ? "inherited" : "afresh");
+}
+
+TEST(theChildStartsWithoutItsCallersSignals)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGUSR2, SIG_IGN);
+	CHECK(observe_in_child(masks, 0, json, sizeof json) > 0);
+	CHECK_STR(json, "afresh");
+	CHECK(usr1_blocked());
+}
