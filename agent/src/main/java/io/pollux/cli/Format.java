@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How a command prints: for people, for programs, for spreadsheets. */
+/** How a command prints: for people, for programs, for spreadsheets, for pages (Markdown). */
 enum Format {
-    TEXT, JSON, CSV;
+    TEXT, JSON, CSV, MD;
 
     /** Reads {@code -o}; a command that has fewer formats refuses the others. */
     static class Converter implements ITypeConverter<Format> {
         private final List<Format> allowed;
 
         Converter() {
-            this(values());
+            this(TEXT, JSON, CSV);
         }
 
         Converter(Format... allowed) {

@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
         footer = {"", "Needs no JVM to look at and no privileges; takes a few seconds. Exit status 8: an engine of Pollux disagrees with the kernel.",
             "", "Example:", "  pollux semantics", "  pollux semantics --state 'pipe-w/*' --engine poll,epoll-et", "  pollux semantics --diff -o md"})
 final class SemanticsCommand implements Callable<Integer> {
-    private enum Form { text, json, md }
+    static final class Formats extends Format.Converter {
+        Formats() {
+            super(Format.TEXT, Format.JSON, Format.MD);
+        }
+    }
 
     @Option(names = "--state", paramLabel = "GLOB", description = "only states whose name fits, with * and ?; may be repeated")
     private List<String> globs = new ArrayList<>();
@@ -35,8 +39,9 @@ final class SemanticsCommand implements Callable<Integer> {
     @Option(names = "--diff", description = "show only states in which books and kernel differ")
     private boolean diff;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", description = "text (default), json or md (Markdown)")
-    private Form form;
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Formats.class,
+            description = "text (default), json or md (Markdown)")
+    private Format format;
 
     @Spec
     private CommandSpec spec;
@@ -64,15 +69,15 @@ final class SemanticsCommand implements Callable<Integer> {
         List<String> refused = engines.stream().filter(engine -> !semantics.runs(engine)).toList();
         PrintWriter out = spec.commandLine().getOut();
         Page page = new Page(kernel, engines, refused, seen);
-        switch (form) {
-            case json -> {
+        switch (format) {
+            case JSON -> {
                 Map<String, Object> document = new LinkedHashMap<>();
                 document.put("kernel", kernel);
                 document.put("states", shown.stream().map(Seen::json).toList());
                 new JsonWriter(out).tree(document);
                 out.println();
             }
-            case md -> page.markdown(shown).forEach(out::println);
+            case MD -> page.markdown(shown).forEach(out::println);
             default -> page.text(shown).forEach(out::println);
         }
     }

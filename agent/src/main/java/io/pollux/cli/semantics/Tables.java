@@ -66,7 +66,7 @@ final class Tables {
         }
         Sheet sheet = sheet(title, heads, cells, family, Seen::nowDiffers);
         if (!same.isEmpty()) {
-            sheet.below().add(0, String.join(", ", same) + ": as poll, here in every state");
+            sheet.below().add(0, String.join(", ", same) + ": as poll, in each of these states");
         }
         return sheet;
     }
