@@ -92,7 +92,7 @@ async function pictures({ names, minutes, theme, width, out }, { address, scrape
     for (const name of names) {
         const file = join(out, `${name}.png`);
         const panels = await take(name, { from: to - Math.round(minutes * 60), to, scrape }, file);
-        say(`${relative('', file)}: ${panels.length} panels`);
+        say(`${file.startsWith(process.cwd()) ? relative('', file) : file}: ${panels.length} panels`);
         for (const { title, type, problem, empty } of panels)
             if (problem || empty)
                 console.log(`           ${problem ? 'FAILED' : 'empty '} ${title} (${type})${problem ? `: ${problem}` : ''}`);

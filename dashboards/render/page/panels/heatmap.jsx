@@ -1,11 +1,12 @@
 /* Grafana's chart, axes and colours; the cells are painted here, because the panel itself is in no package. */
 import { getValueFormat, formattedValueToString } from '@grafana/data';
 import { UPlotChart, UPlotConfigBuilder } from '@grafana/ui';
-import { interpolateOranges, interpolateSpectral } from 'd3-scale-chromatic';
+import { interpolateOranges } from 'd3-scale-chromatic';
 import { buckets } from '../frames.js';
 import { mark } from '../annotations.js';
 
-const SCHEMES = { Oranges: interpolateOranges, Spectral: interpolateSpectral };
+/** Each from pale to strong on a light ground; on a dark one Grafana turns them round. */
+const SCHEMES = { Oranges: interpolateOranges };
 
 export function heatmap({ panel, frames, width, height, context }) {
     const rows = used(buckets(frames));
@@ -20,7 +21,7 @@ export function heatmap({ panel, frames, width, height, context }) {
         values: (_, splits) => splits.map((i) => (i < rows.length && isFinite(rows[i].bound) ? formattedValueToString(format(rows[i].bound, 0)) : '')),
     });
     builder.addSeries({ scaleKey: 'y', pathBuilder: () => null, pointsBuilder: () => null, theme: context.theme, lineColor: 'transparent', colorMode: { id: 'fixed' } });
-    builder.addHook('drawClear', (plot) => paint(plot, rows, colour(panel)));
+    builder.addHook('drawClear', (plot) => paint(plot, rows, colour(panel, context.theme)));
     mark(builder, context.marks);
     const times = rows[0].times;
     return <UPlotChart config={builder} data={[times, times.map(() => null)]} width={width} height={height} />;
@@ -32,12 +33,13 @@ function used(rows) {
     return rows.slice(Math.max(0, full.indexOf(true) - 1), full.lastIndexOf(true) + 1);
 }
 
-function colour(panel) {
+function colour(panel, theme) {
     const { scheme = 'Oranges', exponent = 0.5, reverse = false } = panel.options.color ?? {};
     const interpolate = SCHEMES[scheme];
     if (!interpolate)
         throw new Error(`heatmap: colour scheme ${scheme} is not known here`);
-    return (share) => interpolate(reverse ? 1 - share ** exponent : share ** exponent);
+    const turned = reverse !== theme.isDark;
+    return (share) => interpolate(turned ? 1 - share ** exponent : share ** exponent);
 }
 
 function paint(plot, rows, colourOf) {

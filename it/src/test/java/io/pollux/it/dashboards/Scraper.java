@@ -25,7 +25,8 @@ final class Scraper implements AutoCloseable {
     private static final List<String> FORMATS = List.of("application/openmetrics-text; version=1.0.0", TEXT);
 
     /** As the JDK says that a connection ended before the first byte of an answer; one that ends within it is a premature end. */
-    private static final Set<String> NO_ANSWER = Set.of("Unexpected end of file from server", "Connection reset");
+    private static final Set<String> NO_ANSWER = Set.of("Unexpected end of file from server", "Connection reset", "Connection reset by peer",
+            "Broken pipe");
 
     private final String url;
     private final Thread thread = new Thread(this::run, "scraper");
