@@ -194,11 +194,13 @@ static int uring_collect(struct set *s, int rc, struct epoll_event *out, int n, 
 	return maybe_add(s, &p->maybe, out, n, max);
 }
 
-/* EEXIST: a thread id came back with another thread. */
+/* EEXIST: a thread id came back with another thread. Not twice in a row. */
 static int uring_recover(struct set *s, int error)
 {
-	if (error != -EEXIST)
+	struct uring_state *p = s->state;
+	if (error != -EEXIST || s->round - p->recovered_at <= 1)
 		return error;
+	p->recovered_at = s->round;
 	arms_close(s);
 	return 0;
 }

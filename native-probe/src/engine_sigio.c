@@ -28,6 +28,7 @@ struct sigio_state {
 	struct weak_list weak;
 	struct maybe maybe;
 	uint32_t reads, signals; /* of the last sleep */
+	int error;               /* of the last read */
 	uint32_t mine;           /* the first so many of `info` are of this set, and not yet hints */
 	struct signalfd_siginfo info[SIGNALS];
 };
@@ -49,18 +50,36 @@ static void disown(struct sigio_state *p)
 	p->weak.at[0].fd = -1;
 }
 
-static void change_owner(struct set *s, struct sigio_owner *me)
+static void make_weak(struct set *s, struct entry *e)
+{
+	sigio_disarm(s, e);
+	e->flags |= ENTRY_WEAK;
+	interest_touch(&s->in, e);
+}
+
+/* 0, or -ENOMEM for one that can't signal its new owner and has no room in ppoll's array. */
+static int give(struct set *s, struct entry *e, struct sigio_owner *to)
 {
 	struct sigio_state *p = s->state;
+	if (e->fd < 0 || !(e->flags & ENTRY_WATCHED) || sigio_give(s, e, to) == 0)
+		return 0;
+	make_weak(s, e);
+	return weak_set(s, &p->weak, e);
+}
+
+static int change_owner(struct set *s, struct sigio_owner *me)
+{
+	struct sigio_state *p = s->state;
+	int error = 0;
 	sigio_hold(me);
-	for (uint32_t i = 0; i < s->in.length; i++)
-		if (s->in.at[i].fd >= 0 && (s->in.at[i].flags & ENTRY_WATCHED))
-			sigio_give(s, &s->in.at[i], me);
+	for (uint32_t i = 0; i < s->in.length && error == 0; i++)
+		error = give(s, &s->in.at[i], me);
 	disown(p);
 	p->owner = me;
 	p->overflows = atomic_load(&me->overflows);
 	p->weak.at[0].fd = me->sfd;
 	look_at_all(s);
+	return error;
 }
 
 /* The calling thread owns every armed descriptor from here on. 0 or -errno. A nested set is looked at by whichever thread carries a
@@ -75,7 +94,7 @@ static int take_over(struct set *s)
 	int error = 0;
 	struct sigio_owner *me = sigio_self(&error);
 	if (me && __builtin_expect(me != p->owner, 0))
-		change_owner(s, me);
+		error = change_owner(s, me);
 	return error;
 }
 
@@ -127,20 +146,13 @@ static bool sigio_unwatch(struct set *s, struct entry *e)
 	return e->own != 0; /* in ppoll's array, which pins the file */
 }
 
-static void make_weak(struct set *s, struct entry *e)
-{
-	sigio_disarm(s, e);
-	e->flags |= ENTRY_WEAK;
-	interest_touch(&s->in, e);
-}
-
 /* shutdown(2) on our side raises no signal; a changed O_NONBLOCK may have cleared O_ASYNC; a set may have become nested. */
 static void sigio_suspect(struct set *s, struct entry *e)
 {
 	if (s->nested && (e->flags & ENTRY_WATCHED))
 		make_weak(s, e);
-	else if (e->flags & ENTRY_WATCHED)
-		sigio_rearm(s, e);
+	else if ((e->flags & ENTRY_WATCHED) && sigio_rearm(s, e) < 0)
+		make_weak(s, e);
 	interest_push(&s->in, e);
 	set_kick(s);
 }
@@ -234,6 +246,7 @@ static void read_signals(struct set *s)
 		}
 		ssize_t got = read(p->weak.at[0].fd, p->info, sizeof p->info);
 		uint32_t n = got > 0 ? (uint32_t)got / sizeof p->info[0] : 0;
+		p->error = got < 0 && errno != EAGAIN && errno != EINTR ? -errno : 0;
 		p->reads++;
 		p->signals += n;
 		route(s, n);
@@ -245,10 +258,11 @@ static int sigio_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct sigio_state *p = s->state;
 	p->reads = p->signals = 0;
+	p->error = 0;
 	int n = weak_sleep(&p->weak, timeout_ns);
 	if (n > 0 && p->weak.at[0].revents)
 		read_signals(s);
-	return n;
+	return p->error ? p->error : n;
 }
 
 static void sigio_cost(struct set *s, int rc)

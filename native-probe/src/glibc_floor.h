@@ -7,6 +7,7 @@
 #include <features.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) /* whose own versions of these stand in between */
+#elif defined(POLLUX_FAULTS) /* which gives them other names */
 #elif defined(__GLIBC__) && defined(__x86_64__)
 #define FLOOR(symbol, version) __asm__(".symver " #symbol "," #symbol "@GLIBC_" version);
 #elif defined(__GLIBC__) && defined(__aarch64__)

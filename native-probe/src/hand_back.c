@@ -63,6 +63,11 @@ void hand_back_compare(struct set *s)
 	free(c.seen);
 }
 
+bool hand_back_now(void)
+{
+	return leaving;
+}
+
 void sets_hand_back(void)
 {
 	sets_compared = compared = missing = foreign = 0;

@@ -130,11 +130,11 @@ void set_nest(struct set *s);
 
 /* ---- set_switch.c ---- */
 
-/* Moves a set to an engine. 0 or -errno (it is where it was, or on epoll). */
+/* Moves a set to an engine. 0 or -errno (it is where it was, or on epoll, or on poll where the kernel's epoll has no room). */
 int set_switch(struct set *s, uint32_t engine);
 /* Locked. */
 int set_switch_locked(struct set *s, uint32_t engine);
-/* Locked, with the role: an engine failed. */
+/* Locked, with the role: an engine failed. The set is on the kernel's epoll then, or on poll where the kernel refuses it. */
 void set_fall_back(struct set *s, enum fallback reason);
 
 /* ---- set_adopt.c ---- */

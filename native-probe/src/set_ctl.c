@@ -56,14 +56,19 @@ static int announce(struct set *s, struct entry *e, bool fresh)
 	return mirror_in(s, e);
 }
 
-/* The engine can't serve this entry: the kernel serves the whole set from now on, and answers this call. */
+static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event);
+
+/* The engine can't serve this entry: the kernel serves the whole set from now on, and answers this call. If the kernel has no room, it is
+ * poll, which serves all but what is the kernel's alone. */
 static int ctl_fallen(struct set *s, enum fallback reason, int op, int fd, struct epoll_event *event)
 {
 	set_seize_role(s);
 	set_fall_back(s, reason);
 	s->switchers--;
 	set_drop_role(s);
-	return ctl_kernel(s, op, fd, event);
+	if (engines[s->engine]->kernel)
+		return ctl_kernel(s, op, fd, event);
+	return reason == FALLBACK_edge_triggered ? -ENOSPC : ctl_emulated(s, op, fd, event);
 }
 
 static int ctl_add(struct set *s, struct entry *e, int fd, struct epoll_event *event)

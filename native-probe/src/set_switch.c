@@ -3,7 +3,8 @@
  *
  *   kernel -> engine   `engine` is written first, then the kick drives every epoll_wait(2) out; when none is left, what the kernel
  *                      knows (fdinfo) can't change under us, one-shots that fired included
- *   engine -> kernel   live entries go back into the real epoll fd; one-shots that fired stay behind as gaps, see set_ctl.c */
+ *   engine -> kernel   live entries go back into the real epoll fd; one-shots that fired stay behind as gaps, see set_ctl.c. The kernel may
+ *                      refuse (ENOSPC, ENOMEM): then the set stays where it is, or goes to poll if the engine there has failed */
 #include <errno.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -181,16 +182,37 @@ static int register_entry(struct set *s, struct entry *e)
 	return rc == -EBADF || rc == -EPERM ? 0 : rc;
 }
 
-/* An entry the kernel refuses (no memory, too many watches) is lost to the application whichever way; the others are not. */
-static int enter_kernel(struct set *s, uint32_t from)
+static int register_all(struct set *s)
 {
 	int rc = 0;
-	kick_remove(s);
 	for (uint32_t i = 0; i < s->in.length; i++)
 		if (s->in.at[i].fd >= 0 && entry_current(&s->in.at[i])) {
 			int refused = register_entry(s, &s->in.at[i]);
 			rc = refused ? refused : rc;
 		}
+	return rc;
+}
+
+static void unregister_again(struct set *s)
+{
+	for (uint32_t i = 0; i < s->in.length; i++)
+		if (s->in.at[i].fd >= 0 && !(s->in.at[i].flags & (ENTRY_DISABLED | ENTRY_MIRRORED)))
+			epoll_ctl(s->epfd, EPOLL_CTL_DEL, s->in.at[i].fd, NULL);
+	set_count(s, SET_syscalls, s->in.live);
+}
+
+/* The kernel may refuse what it once had (no memory, too many watches). Then nothing has changed, and -errno; or, with `whatever`, those
+ * entries are lost to the application, and the others are not. */
+static int enter_kernel(struct set *s, uint32_t from, bool whatever)
+{
+	int rc = register_all(s);
+	if (rc)
+		fallback_add(FALLBACK_memory);
+	if (rc && !whatever) {
+		unregister_again(s);
+		return rc;
+	}
+	kick_remove(s);
 	hand_back_compare(s);
 	engine_close(s, from);
 	for (uint32_t i = 0; i < s->in.length; i++)
@@ -198,9 +220,29 @@ static int enter_kernel(struct set *s, uint32_t from)
 	atomic_store(&s->engine, ENGINE_epoll);
 	forget_members(s);
 	wake_close(s);
-	if (rc)
-		fallback_add(FALLBACK_memory);
 	return 0;
+}
+
+/* `poll` wants nothing of the kernel but memory. */
+static bool enter_poll(struct set *s)
+{
+	if (engine_open(s, ENGINE_poll) < 0)
+		return false;
+	atomic_store(&s->engine, ENGINE_poll);
+	if (watch_all(s) == 0)
+		return true;
+	engine_close(s, ENGINE_poll);
+	return false;
+}
+
+/* `from` can't go on (ENGINE_epoll: it is closed already): back to the kernel, and where the kernel refuses, to poll. */
+static void fall(struct set *s, uint32_t from)
+{
+	if (enter_kernel(s, from, false) == 0)
+		return;
+	engine_close(s, from);
+	if (from == ENGINE_poll || !enter_poll(s))
+		enter_kernel(s, ENGINE_epoll, true);
 }
 
 /* ---- engine -> engine ---- */
@@ -211,14 +253,14 @@ static int change_engine(struct set *s, uint32_t from, uint32_t to)
 	int rc = engine_open(s, to);
 	if (rc < 0) {
 		fallback_add(FALLBACK_open);
-		enter_kernel(s, ENGINE_epoll);
+		fall(s, ENGINE_epoll);
 		return rc;
 	}
 	atomic_store(&s->engine, to);
 	rc = watch_all(s);
 	if (rc < 0) {
 		fallback_add(FALLBACK_watch);
-		enter_kernel(s, to);
+		fall(s, to);
 	}
 	return rc;
 }
@@ -229,7 +271,7 @@ int set_switch_locked(struct set *s, uint32_t to)
 	uint32_t from = s->engine;
 	int rc = s->closing || s->epfd < 0 ? -ENOENT : 0;
 	if (rc == 0 && from != to) {
-		rc = from == ENGINE_epoll ? leave_kernel(s, to) : to == ENGINE_epoll ? enter_kernel(s, from) : change_engine(s, from, to);
+		rc = from == ENGINE_epoll ? leave_kernel(s, to) : to == ENGINE_epoll ? enter_kernel(s, from, sets_released || hand_back_now()) : change_engine(s, from, to);
 		if (s->engine != from)
 			set_row_moved(s, s->engine);
 		set_row_members(s);
@@ -253,7 +295,7 @@ void set_fall_back(struct set *s, enum fallback reason)
 	if (from == ENGINE_epoll)
 		return;
 	fallback_add(reason);
-	enter_kernel(s, from);
-	set_row_moved(s, ENGINE_epoll);
+	fall(s, from);
+	set_row_moved(s, s->engine);
 	set_row_members(s);
 }

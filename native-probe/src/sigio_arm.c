@@ -75,16 +75,16 @@ void sigio_disarm(struct set *s, struct entry *e)
 	set_count(s, SET_syscalls, 4);
 }
 
-void sigio_give(struct set *s, const struct entry *e, const struct sigio_owner *owner)
+int sigio_give(struct set *s, const struct entry *e, const struct sigio_owner *owner)
 {
-	own(e->fd, owner->tid);
 	set_count(s, SET_syscalls, 1);
+	return own(e->fd, owner->tid) < 0 ? -errno : 0;
 }
 
-void sigio_rearm(struct set *s, const struct entry *e)
+int sigio_rearm(struct set *s, const struct entry *e)
 {
-	ioctl(e->fd, FIOASYNC, &(int){ 1 });
 	set_count(s, SET_syscalls, 1);
+	return ioctl(e->fd, FIOASYNC, &(int){ 1 }) < 0 ? -errno : 0;
 }
 
 struct set *sigio_armed_by(int fd)

@@ -1,5 +1,6 @@
 /* The waiting system calls without glibc's wrappers, which are cancellation points: in a process with threads each costs two atomic
- * operations, and a wait has up to three. Results are >= 0 or -errno; errno is left alone. aarch64 has neither poll nor epoll_wait. */
+ * operations, and a wait has up to three. Results are >= 0 or -errno; errno is left alone. aarch64 has neither poll nor epoll_wait.
+ * With POLLUX_FAULTS (make faults) they go through syscall(3), where a test makes them fail. */
 #ifndef POLLUX_SYS_H
 #define POLLUX_SYS_H
 
@@ -12,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(POLLUX_FAULTS)
 /* syscall(2): number and result in rax, arguments in rdi, rsi, rdx, r10, r8, r9; rcx and r11 are lost. */
 static inline int sys_call6(long number, long a, long b, long c, long d, long e, long f)
 {

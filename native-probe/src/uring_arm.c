@@ -142,13 +142,20 @@ int arms_arm(struct set *s, struct entry *e)
 int arms_open(struct set *s)
 {
 	struct uring_state *p = s->state;
-	int rc = uring_open(&p->ring, REQUESTS, COMPLETIONS);
+	int rc = pin_open(&p->pin);
 	if (rc < 0)
 		return rc;
+	rc = uring_open(&p->ring, REQUESTS, COMPLETIONS);
+	if (rc < 0) {
+		pin_close(&p->pin);
+		return rc;
+	}
 	own_fd(p->ring.fd, PROTO_OTHER);
-	set_count(s, SET_syscalls, 1);
+	set_count(s, SET_syscalls, 2);
 	p->owner = thread_id();
 	rc = poll_request(s, s->wake, POLLIN, WAKE);
+	if (rc == 0)
+		rc = poll_request(s, p->pin.armed, 0, NOBODY);
 	for (uint32_t i = 0; i < s->in.length && rc == 0; i++)
 		if (s->in.at[i].fd >= 0)
 			rc = arms_arm(s, &s->in.at[i]);
@@ -165,6 +172,7 @@ void arms_close(struct set *s)
 	p->ring.fd = -1;
 	uring_close(&p->ring);
 	own_fd_close(fd);
+	pin_close(&p->pin);
 	for (uint32_t i = 0; i < s->in.length; i++) {
 		s->in.at[i].own = 0;
 		s->in.at[i].flags &= ~(uint32_t)ENTRY_WATCHED;

@@ -9,6 +9,7 @@
 
 #include "maybe.h"
 #include "uring.h"
+#include "uring_pin.h"
 #include "weak_list.h"
 
 struct arming {
@@ -19,6 +20,7 @@ struct arming {
 
 struct uring_state {
 	struct uring ring;
+	struct uring_pin pin;
 	int32_t owner;     /* thread id */
 	uint32_t moved_at, moves; /* s->round of the last change of owner; changes in quick succession */
 	bool shared;       /* no ring: ppoll watches every entry, see engine_io_uring.c */
@@ -26,6 +28,7 @@ struct uring_state {
 	bool again;        /* something terminated: arm it before anyone sleeps */
 	int64_t timeout_ns; /* of the last sleep */
 	int error;         /* of an arming, not reported yet */
+	uint32_t recovered_at; /* s->round */
 	uint32_t completions; /* of the last look */
 	struct arming *armings;
 	uint32_t length, capacity, free; /* free: head of the list, + 1 */

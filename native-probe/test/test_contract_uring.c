@@ -162,3 +162,40 @@ TEST(nothingOfARingIsLeftWhenTheSetMovesOn)
 	write_byte(p[1]);
 	CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
 }
+
+/* A ring that is closed pins its files until the kernel's worker has cancelled their polls; the kernel's epoll would report them still. */
+TEST(whatTheRingHeldIsGoneFromTheKernelsEpollAsSoonAsItCloses)
+{
+	pollux_begin(ENGINE_io_uring);
+	int epfd = app_epoll(), p[2];
+	for (int round = 0; round < 101; round++) {
+		make_pair(p);
+		CHECK_EQ(set_use(epfd, ENGINE_io_uring), 0);
+		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+		CHECK_EQ(app_ready(epfd), 0);
+		write_byte(p[1]);
+		CHECK_EQ(set_use(epfd, ENGINE_epoll), 0);
+		app_close(p[0]);
+		CHECK_EQ(app_ready(epfd), 0);
+		app_close(p[1]);
+	}
+}
+
+/* The flag is in shared memory, so it can be made stale: the kernel takes it down only when it has work to do. */
+TEST(aTaskRunFlagThatStandsForNothingKeepsNoThreadInTheKernel)
+{
+	struct uring ring;
+	pollux_begin(ENGINE_io_uring);
+	CHECK_EQ(uring_open(&ring, 8, 16), 0);
+	for (int i = 0; i < 7; i++) {
+		atomic_fetch_or(ring.sq_flags, 1u << 2); /* IORING_SQ_TASKRUN, Linux 5.19 */
+		ring.calls = 0;
+		CHECK_EQ(uring_wait(&ring, 0), 0);
+		CHECK(ring.calls <= 2);
+		atomic_fetch_or(ring.sq_flags, 1u << 2);
+		ring.calls = 0;
+		CHECK_EQ(uring_enter(&ring), 0);
+		CHECK(ring.calls <= 2);
+	}
+	uring_close(&ring);
+}

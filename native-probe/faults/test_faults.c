@@ -1,0 +1,285 @@
+/* Every call at every site fails in turn, while traffic runs: the traffic stays whole, the application sees none of it, and a set that
+ * went back to the kernel's epoll is counted. */
+#include "contract.h"
+#include "faults.h"
+#include "support_sockets.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+enum { PAIRS = 5, MESSAGES = 47, FOREVER = 1 << 30 };
+
+struct link {
+	int ours, theirs;
+	uint8_t next; /* what must be read */
+	bool oneshot;
+};
+
+static struct link links[PAIRS];
+static int listener, epfd, inner, to_inner[2], under_test;
+static _Atomic int sent, answered;
+
+/* ---- the application ---- */
+
+/* What the kernel's epoll answers to the application's own call is the application's: it tries again, and in the end it is right to give up. */
+static void ctl(int set, int op, int fd, uint32_t events)
+{
+	for (int tries = 0; tries < 7; tries++) {
+		int rc = app_ctl(set, op, fd, events);
+		if (rc == 0)
+			return;
+		CHECK(rc == -ENOSPC || rc == -ENOMEM);
+		CHECK_EQ(set_known(set) ? set_known(set)->engine : ENGINE_epoll, ENGINE_epoll);
+	}
+	_exit(0);
+}
+
+static void link_open(struct link *l, int i)
+{
+	int s[2];
+	if (i % 2)
+		make_pair(s);
+	else
+		tcp_pair(listener, s);
+	fcntl(s[0], F_SETFL, O_NONBLOCK);
+	*l = (struct link){ .ours = s[0], .theirs = s[1], .oneshot = i % 3 == 0 };
+	fd_born(s[0], ROLE_OTHER, PROTO_OTHER, -1);
+	ctl(epfd, EPOLL_CTL_ADD, l->ours, EPOLLIN | (l->oneshot ? EPOLLONESHOT : 0));
+}
+
+static void recycle(int i)
+{
+	app_close(links[i].ours);
+	close(links[i].theirs);
+	link_open(&links[i], i);
+}
+
+static void serve(struct link *l)
+{
+	uint8_t byte;
+	CHECK(read(l->ours, &byte, 1) == 1);
+	CHECK_EQ(byte, l->next++);
+	if (l->oneshot)
+		ctl(epfd, EPOLL_CTL_MOD, l->ours, EPOLLIN | EPOLLONESHOT);
+	CHECK(write(l->ours, &byte, 1) == 1); /* the client goes on */
+}
+
+static void serve_inner(void)
+{
+	struct epoll_event event;
+	CHECK_EQ(app_wait(inner, &event, 1, -1), 1);
+	CHECK_EQ(event.data.u64, to_inner[0]);
+	read_byte(to_inner[0]);
+	answered++;
+}
+
+static void serve_one(int fd)
+{
+	if (fd == inner) {
+		serve_inner();
+		return;
+	}
+	for (int i = 0; i < PAIRS; i++)
+		if (links[i].ours == fd) {
+			serve(&links[i]);
+			return;
+		}
+	test_fail(__FILE__, __LINE__, "reported %d, which nobody asked for", fd);
+}
+
+/* One thread's turn; then it ends, and what it owned is another's. */
+static void *loop(void *until)
+{
+	struct epoll_event events[3];
+	while (answered < *(int *)until) {
+		int n = app_wait(epfd, events, 3, 1000);
+		CHECK(n >= 0);
+		for (int i = 0; i < n && answered < FOREVER; i++)
+			serve_one((int)events[i].data.u64);
+	}
+	return NULL;
+}
+
+/* ---- the other side ---- */
+
+static void meanwhile(int m)
+{
+	int fd = links[m % PAIRS].ours;
+	uint32_t once = links[m % PAIRS].oneshot ? EPOLLONESHOT : 0;
+	if (m % 7 == 3) {
+		ctl(epfd, EPOLL_CTL_MOD, fd, 0);
+		ctl(epfd, EPOLL_CTL_MOD, fd, EPOLLIN | once);
+	}
+	if (m % 11 == 5)
+		recycle(m % PAIRS);
+	if (m == 23)
+		set_use(epfd, under_test == ENGINE_poll ? ENGINE_select : ENGINE_poll);
+	if (m == 29)
+		set_use(epfd, (uint32_t)under_test);
+	if (m == 31)
+		set_use(epfd, ENGINE_epoll);
+	if (m == 37)
+		set_use(epfd, (uint32_t)under_test);
+	if (m == 41)
+		sets_suspect(fd);
+}
+
+static void ask(int m)
+{
+	struct link *l = &links[m % PAIRS];
+	uint8_t byte = l->next, back;
+	CHECK(write(l->theirs, &byte, 1) == 1);
+	struct pollfd one = { .fd = l->theirs, .events = POLLIN };
+	CHECK_EQ(poll(&one, 1, 9000), 1);
+	CHECK(read(l->theirs, &back, 1) == 1 && back == byte);
+	answered++;
+}
+
+static void *client(void *unused)
+{
+	(void)unused;
+	for (int m = 0; m < MESSAGES; m++) {
+		meanwhile(m);
+		int before = answered;
+		if (m % 6 == 5)
+			write_byte(to_inner[1]);
+		else
+			ask(m);
+		AWAIT(answered > before);
+		sent++;
+	}
+	answered = FOREVER;
+	int nobody = links[0].theirs;
+	shutdown(nobody, SHUT_WR);
+	return NULL;
+}
+
+static void in_thread(pthread_t *thread, void *(*run)(void *), void *argument)
+{
+	CHECK(pthread_create(thread, NULL, run, argument) == 0);
+}
+
+/* What a hook does around epoll_create1, whatever engine comes of it. */
+static int create(void)
+{
+	int fd = epoll_create1(EPOLL_CLOEXEC);
+	CHECK(fd >= 0);
+	fd_born(fd, ROLE_OTHER, PROTO_EPOLL, -1);
+	set_created(fd);
+	return fd;
+}
+
+static void open_all(void)
+{
+	listener = tcp_listener(0);
+	epfd = create();
+	inner = create();
+	make_pipe(to_inner);
+	ctl(inner, EPOLL_CTL_ADD, to_inner[0], EPOLLIN);
+	ctl(epfd, EPOLL_CTL_ADD, inner, EPOLLIN);
+	for (int i = 0; i < PAIRS; i++)
+		link_open(&links[i], i);
+}
+
+static uint64_t fallbacks(void)
+{
+	uint64_t n = 0;
+	for (int i = 0; i < FALLBACKS; i++)
+		n += fallback_rows[i].count;
+	return n;
+}
+
+static void traffic(void)
+{
+	int quarter = MESSAGES / 4, end = FOREVER;
+	pthread_t first, second, other;
+	open_all();
+	in_thread(&other, client, NULL);
+	in_thread(&first, loop, &quarter);
+	pthread_join(first, NULL);
+	in_thread(&second, loop, &end);
+	pthread_join(other, NULL);
+	pthread_join(second, NULL);
+	CHECK_EQ(sent, MESSAGES);
+	const struct set *s = set_known(epfd);
+	if (s && s->engine != (uint32_t)under_test) /* none: there was no memory for it, and the kernel serves what Pollux does not know */
+		CHECK(fallbacks() > 0);
+}
+
+static void clean_up(void)
+{
+	struct epoll_event event;
+	CHECK_EQ(sets_release(5000), 0);
+	CHECK_EQ(sets_own_fds(), 0);
+	write_byte(links[1].theirs);
+	CHECK(epoll_wait(epfd, &event, 1, 20000) == 1);
+}
+
+/* ---- one fault after the other ---- */
+
+static void in_child(uint32_t site, int error, unsigned first, unsigned times)
+{
+	alarm(10);
+	pollux_begin(under_test);
+	faults_plan(site, error, first, times);
+	traffic();
+	faults_off();
+	clean_up();
+	exit(0);
+}
+
+static bool survives(uint32_t site, int error, unsigned first, unsigned times)
+{
+	int status;
+	fflush(stdout);
+	pid_t child = fork();
+	if (child == 0)
+		in_child(site, error, first, times);
+	CHECK(waitpid(child, &status, 0) == child);
+	if (status == 0)
+		return true;
+	const struct fault_site *at = &faults->site[site];
+	extern const char __executable_start[];
+	printf("      %s: %s at %#lx failed with %s from call %u, %u times: %s %d\n", engine_name((uint32_t)under_test), at->call,
+	       (unsigned long)((const char *)at->at - __executable_start), strerrorname_np(error), first, times,
+	       WIFSIGNALED(status) ? "signal" : "exit", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+	return false;
+}
+
+/* A resource that is used up stays so; a signal comes once. */
+static int fail_at(uint32_t site)
+{
+	int broken = 0;
+	for (const int *error = faults->site[site].errors; *error; error++) {
+		broken += !survives(site, *error, 0, 1);
+		broken += !survives(site, *error, 3, 1);
+		if (*error != EINTR && *error != EAGAIN)
+			broken += !survives(site, *error, 0, FOREVER);
+	}
+	return broken;
+}
+
+#undef TEST_SECONDS
+#define TEST_SECONDS 600
+
+CONTRACT(trafficStaysWholeWhicheverCallFails)
+{
+	faults_open();
+	signal(SIGPIPE, SIG_IGN);
+	under_test = engine;
+	CHECK(survives(SITES, 0, 0, 0));
+	uint32_t sites = faults->sites;
+	int broken = 0;
+	for (uint32_t i = 0; i < sites; i++)
+		broken += fail_at(i);
+	printf("      %u sites\n", sites);
+	CHECK_EQ(broken, 0);
+}
