@@ -48,10 +48,13 @@ struct waiter {
 	pthread_t thread;
 	int epfd, max, timeout_ms, result;
 	struct epoll_event events[64];
+	bool stubborn; /* EINTR does not end it */
 	_Atomic bool done;
 };
 /* A thread in set_wait, asleep (or out again) when this returns. */
 void waiter_start(struct waiter *w, int epfd, int timeout_ms);
+/* The same for a wait that starts again after EINTR, as the JDK's do. */
+void waiter_start_stubborn(struct waiter *w, int epfd, int timeout_ms);
 /* Joins; the result of the wait. */
 int waiter_join(struct waiter *w);
 

@@ -152,19 +152,30 @@ void await_sleeper(int epfd)
 static void *wait_there(void *arg)
 {
 	struct waiter *w = arg;
-	w->result = set_wait(w->epfd, w->events, w->max, w->timeout_ms);
+	w->result = (w->stubborn ? app_wait : set_wait)(w->epfd, w->events, w->max, w->timeout_ms);
 	w->done = true;
 	return NULL;
 }
 
-void waiter_start(struct waiter *w, int epfd, int timeout_ms)
+static void start(struct waiter *w, int epfd, int timeout_ms, bool stubborn)
 {
+	w->stubborn = stubborn;
 	w->epfd = epfd;
 	w->max = 64;
 	w->timeout_ms = timeout_ms;
 	w->done = false;
 	CHECK(pthread_create(&w->thread, NULL, wait_there, w) == 0);
 	AWAIT(asleep(set_known(epfd)) || w->done);
+}
+
+void waiter_start(struct waiter *w, int epfd, int timeout_ms)
+{
+	start(w, epfd, timeout_ms, false);
+}
+
+void waiter_start_stubborn(struct waiter *w, int epfd, int timeout_ms)
+{
+	start(w, epfd, timeout_ms, true);
 }
 
 int waiter_join(struct waiter *w)

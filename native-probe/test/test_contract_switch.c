@@ -42,13 +42,14 @@ CONTRACT(armedFiredReadyAndIdleEntriesSurviveASwitchToEveryEngine)
 	}
 }
 
+/* Leaving io_uring may cost the thread one EINTR, as any signal does: see uring_pin.h. */
 CONTRACT(aSleepingWaitGoesOnUnderTheNewEngine)
 {
 	int epfd = app_epoll(), p[2];
 	make_pipe(p);
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
 	struct waiter w;
-	waiter_start(&w, epfd, -1);
+	waiter_start_stubborn(&w, epfd, -1);
 	for (uint32_t round = 0; round < 3 * engine_count(); round++) {
 		CHECK_EQ(set_use(epfd, round % engine_count()), 0);
 		await_sleeper(epfd);
