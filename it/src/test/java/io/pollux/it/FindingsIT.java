@@ -26,12 +26,15 @@ class FindingsIT {
     private static final List<String> RATES = List.of("storm-rate=50", "spin-rate=50", "again-rate=50", "wakeup-rate=50", "tiny-rate=200",
             "churn-rate=50", "imbalance-rate=20", "heap-bytes-rate=1e6", "idle-minutes=0.01");
     private static final List<String> STANDARD = List.of();
+    private static final double BLOCKED_NS = 50e6;
     /** What a fault is found as, where it is not its own name. */
-    private static final Map<String, String> FOUND_AS = Map.of("loop-stuck", "loop-blocked");
+    private static final Map<String, String> FOUND_AS = Map.of("loop-stuck", "loop-blocked", "write-storm", "write-interest-armed", "hangup-storm",
+            "hangup-spin", "self-woken", "wakeup-storm", "heap-stream", "heap-buffers", "late", "loop-blocked", "signal-queue", "limit-close");
 
     private static final List<String> LOOPS_AND_STREAMS = List.of("write-interest-armed", "hangup-spin", "eof-spin", "input-ignored", "select-spin",
             "loop-blocked", "loop-stuck", "reported-not-read", "bytes-unreported", "wakeup-storm", "interest-churn", "selector-imbalance",
             "eagain-polling", "tiny-reads", "tiny-writes", "heap-buffers", "temporary-buffers", "close-wait", "accept-backlog", "idle-fds");
+    private static final List<String> BUSY = List.of("write-storm", "hangup-storm", "self-woken", "heap-stream");
     private static final List<String> CROWDS = List.of("engine-scans", "limit-close");
 
     @ParameterizedTest(name = "{0}")
@@ -62,22 +65,78 @@ class FindingsIT {
             }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void faultsAsFastAsTheyComeAreFoundByTheTableAsItStands(Jdk jdk) throws Exception {
+        try (Victim victim = ward(jdk, "sick", BUSY).start()) {
+            TreeSet<String> expected = expected(victim);
+            assertThat(found(diagnose(victim, STANDARD, THRESHOLD_EXCEEDED), expected).keySet()).containsAll(expected);
+            victim.quit();
+        }
+        try (Victim victim = ward(jdk, "healthy", BUSY).start()) {
+            assertHealthy(victim, STANDARD);
+        }
+    }
+
+    /** Of a loop that works little between two waits on average, only the tap sees that what came in between was late. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void aLoopThatIsBlockedNowAndThenIsFoundByWhatTheKernelHadReady(Jdk jdk) throws Exception {
+        try (Victim victim = ward(jdk, "sick", List.of("late")).start()) {
+            TreeSet<String> expected = expected(victim);
+            JsonNode evidence = found(diagnose(victim, STANDARD, THRESHOLD_EXCEEDED), expected).get(expected.first()).path("evidence");
+            assertThat(evidence.path("ready_but_unreported_ns").asDouble()).as("%s", evidence).isGreaterThan(BLOCKED_NS);
+            assertThat(evidence.path("work_between_waits_ns").asDouble()).as("%s", evidence).isLessThan(BLOCKED_NS);
+            victim.quit();
+        }
+        try (Victim victim = ward(jdk, "healthy", List.of("late")).start()) {
+            assertHealthy(victim, STANDARD);
+        }
+    }
+
+    /** Signals wait for a loop of the engine sigio that is away. The limit is of all processes of the user. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void queuedSignalsCloseToTheirLimitAreFound(Jdk jdk) throws Exception {
+        for (String state : List.of("sick", "healthy"))
+            try (Victim victim = ward(jdk, state, List.of("signal-queue")).agent("engine=sigio,copies=off")
+                    .under(List.of("prlimit", "--sigpending=61:61")).start()) {
+                TreeSet<String> expected = expected(victim);
+                boolean sick = state.equals("sick");
+                Map<String, JsonNode> found = found(diagnose(victim, STANDARD, sick ? THRESHOLD_EXCEEDED : 0), expected);
+                assertThat(found.containsKey(expected.first())).as("%s: %s", state, found).isEqualTo(sick);
+                if (sick)
+                    assertThat(found.get(expected.first()).path("evidence").path("RLIMIT_SIGPENDING_used").asInt()).isGreaterThanOrEqualTo(53);
+                victim.quit();
+            }
+    }
+
     private static Launch ward(Jdk jdk, String state, List<String> ailments) {
         Launch launch = Launch.of(jdk, Ward.class).jvm("-Xcheck:jni").arguments(state).arguments(ailments.toArray(String[]::new));
-        return ailments == CROWDS ? launch : launch.agent("copies=on");
+        return ailments == CROWDS || ailments.contains("signal-queue") ? launch : launch.agent("copies=on");
     }
 
     private static void assertFound(Victim victim, List<String> thresholds) throws Exception {
+        TreeSet<String> expected = expected(victim);
+        JsonNode json = diagnose(victim, thresholds, THRESHOLD_EXCEEDED);
+        assertThat(found(json, expected).keySet()).as("%s", json).isEqualTo(expected);
+        victim.quit();
+    }
+
+    /** Of each ailment the finding that it must be, and what that must name. */
+    private static TreeSet<String> expected(Victim victim) {
         TreeSet<String> expected = new TreeSet<>();
         for (String line : victim.until("ready")) {
             String[] words = line.split(" ");
             expected.add(FOUND_AS.getOrDefault(words[1], words[1]) + " " + words[2]);
         }
-        JsonNode json = diagnose(victim, thresholds, THRESHOLD_EXCEEDED);
+        return expected;
+    }
+
+    private static Map<String, JsonNode> found(JsonNode json, TreeSet<String> expected) {
         Map<String, JsonNode> found = new TreeMap<>();
         json.path("findings").forEach(finding -> found.put(finding.path("id").asText() + " " + key(finding, expected), finding));
-        assertThat(found.keySet()).as("%s", json).isEqualTo(expected);
-        victim.quit();
+        return found;
     }
 
     private static void assertHealthy(Victim victim, List<String> thresholds) throws Exception {

@@ -22,7 +22,8 @@ public final class Limits {
     /** The limit on open descriptors. */
     public static final String DESCRIPTORS = "RLIMIT_NOFILE";
 
-    private static final Path WATCHES = Path.of("/proc/sys/fs/epoll/max_user_watches");
+    private static final Path PROC = Path.of("/proc");
+    private static final String WATCHES = "sys/fs/epoll/max_user_watches";
 
     private final List<Limit> all = new ArrayList<>();
 
@@ -35,13 +36,19 @@ public final class Limits {
      * @param watches what its epoll instances hold, as far as it is known; the limit is of all processes of the user
      */
     public static Limits of(long pid, long watches) {
+        return of(PROC, pid, watches);
+    }
+
+    /** The same where /proc is elsewhere. */
+    static Limits of(Path proc, long pid, long watches) {
         Limits limits = new Limits();
-        String[] open = ProcFile.of(pid, "fd").toFile().list();
+        Path process = proc.resolve(Long.toString(pid));
+        String[] open = process.resolve("fd").toFile().list();
         if (open != null) {
-            limits.add(DESCRIPTORS, open.length, softLimit(pid, "Max open files"));
+            limits.add(DESCRIPTORS, open.length, softLimit(process, "Max open files"));
         }
-        limits.addSignals(pid);
-        limits.add("max_user_watches", watches, number(ProcFile.read(WATCHES).strip()));
+        limits.addSignals(process);
+        limits.add("max_user_watches", watches, number(ProcFile.read(proc.resolve(WATCHES)).strip()));
         return limits;
     }
 
@@ -56,8 +63,8 @@ public final class Limits {
     }
 
     /** "SigQ: 3/63432": signals queued for the user, all processes together, and how many may be. */
-    private void addSignals(long pid) {
-        for (String line : ProcFile.read(ProcFile.of(pid, "status")).split("\n")) {
+    private void addSignals(Path process) {
+        for (String line : ProcFile.read(process.resolve("status")).split("\n")) {
             if (line.startsWith("SigQ:")) {
                 String[] numbers = line.substring("SigQ:".length()).strip().split("/");
                 add("RLIMIT_SIGPENDING", number(numbers[0]), number(numbers[1]));
@@ -66,8 +73,8 @@ public final class Limits {
     }
 
     /** "Max open files            1048576              1048576              files"; -1: unlimited, or not known. */
-    private static long softLimit(long pid, String name) {
-        for (String line : ProcFile.read(ProcFile.of(pid, "limits")).split("\n")) {
+    private static long softLimit(Path process, String name) {
+        for (String line : ProcFile.read(process.resolve("limits")).split("\n")) {
             if (line.startsWith(name)) {
                 return number(line.substring(name.length()).strip().split("\\s+")[0]);
             }

@@ -28,6 +28,7 @@ public final class CopyPaths {
         paths.put("file vector", FilePaths.vector());
         paths.put("file async", FilePaths.asynchronous());
         paths.put("file transfer", FilePaths.transfer());
+        paths.put("file mapped", FilePaths.mapped());
     }
 
     public static void main(String[] args) throws Exception {

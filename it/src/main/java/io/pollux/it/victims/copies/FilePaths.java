@@ -1,8 +1,11 @@
 package io.pollux.it.victims.copies;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.pollux.it.victims.Keys;
+import io.pollux.it.victims.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +15,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Files: streaming, by position, by vector, asynchronous, and transferTo a channel that is none of the JDK's descriptors. */
 final class FilePaths {
     private static final int POSITION = 11;
     /** What FileChannelImpl takes at a time for a channel it does not know, JDK 17 to 25. */
     private static final int TRANSFER = 8192;
+    /** From here on FileChannelImpl maps what it can't have moved by the kernel, JDK 21 and 25. */
+    private static final int MAPPED = 16 * 1024;
 
     private FilePaths() {
     }
@@ -88,6 +94,31 @@ final class FilePaths {
             Message.check(got.toByteArray(), bytes);
             for (int left = bytes; left > 0; left -= TRANSFER)
                 Copied.read(channel, true, Math.min(left, TRANSFER));
+        };
+    }
+
+    /**
+     * To a file that is open for appending, where the kernel refuses sendfile and copy_file_range: the JDK maps the source and writes the
+     * mapping, which is a direct buffer. From 16 KiB on; 17 does the same with less.
+     */
+    static CopyPath mapped() throws IOException {
+        Path file = file();
+        Path log = file();
+        FileChannel in = FileChannel.open(file, READ);
+        FileChannel out = FileChannel.open(log, WRITE, APPEND);
+        return (bytes, heap) -> {
+            int length = bytes + MAPPED;
+            Files.write(file, Message.bytes(length));
+            long before = out.size();
+            if (in.transferTo(0, length, out) != length || out.size() != before + length)
+                throw new IllegalStateException("transferTo stopped early");
+            byte[] written = Files.readAllBytes(log);
+            Message.check(Arrays.copyOfRange(written, (int) before, written.length), length);
+            // The source is in no call that moves bytes: it has no row.
+            Copied.write(out, false, length);
+            Tally tally = Tally.of(Keys.fd(Descriptors.number(out)));
+            tally.add("writes", 1);
+            tally.add("write_bytes", length);
         };
     }
 }

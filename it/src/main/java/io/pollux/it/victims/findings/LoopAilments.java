@@ -90,7 +90,7 @@ final class LoopAilments {
         return key;
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

@@ -31,6 +31,12 @@ public final class Ward {
         ALL.put("idle-fds", CrowdAilments::idleDescriptors);
         ALL.put("engine-scans", CrowdAilments::engineScans);
         ALL.put("limit-close", CrowdAilments::limitClose);
+        ALL.put("write-storm", BusyAilments::writeStorm);
+        ALL.put("hangup-storm", BusyAilments::hangUpStorm);
+        ALL.put("self-woken", BusyAilments::selfWoken);
+        ALL.put("heap-stream", BusyAilments::heapStream);
+        ALL.put("late", BusyAilments::late);
+        ALL.put("signal-queue", BusyAilments::signalQueue);
     }
 
     private Ward() {
