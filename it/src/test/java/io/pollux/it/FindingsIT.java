@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Launch;
+import io.pollux.it.harness.Load;
 import io.pollux.it.harness.Outcome;
 import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.Serving;
+import io.pollux.it.harness.Specs;
 import io.pollux.it.harness.Victim;
 import io.pollux.it.victims.findings.Ward;
 import java.util.ArrayList;
@@ -75,6 +78,17 @@ class FindingsIT {
         }
         try (Victim victim = ward(jdk, "healthy", BUSY).start()) {
             assertHealthy(victim, STANDARD);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void aBusyHealthyServerOfEachKindIsLeftAlone(Jdk jdk) throws Exception {
+        try (Serving serving = Serving.start(Serving.launch(jdk).agent("copies=on"), Specs.waits(jdk)); Load load = Load.on(serving.ports(), 101)) {
+            Outcome outcome = Pollux.on(jdk).run("diagnose", serving.victim().pidText(), "--fail");
+            assertThat(outcome.ok().text()).contains("nothing found");
+            load.stop();
+            serving.victim().quit();
         }
     }
 
