@@ -13,18 +13,21 @@ import io.pollux.it.harness.Specs;
 import io.pollux.it.harness.Strace;
 import io.pollux.it.harness.SystemCall;
 import io.pollux.it.harness.Tally;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** strace is the witness: each engine waits by its own system call, and the ledger's calls and bytes are the kernel's. */
 class SystemCallsIT {
     private static final int MESSAGES = 101;
+    /** Bytes: what poll writes for an element; a struct io_uring_cqe. */
+    private static final int POLL_OUT = 2;
+    private static final int CQE = 16;
     private static final Set<String> EPOLL_WAITS = Set.of("epoll_wait", "epoll_pwait", "epoll_pwait2");
     private static final Set<String> POLLS = Set.of("poll", "ppoll");
     private static final Set<String> SELECTS = Set.of("select", "pselect6");
@@ -75,15 +78,27 @@ class SystemCallsIT {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource(Grid.JDKS_AND_ENGINES)
     void ledgerHasTheBytesThatWaitingMadeTheKernelCopy(Jdk jdk, String engine) throws Exception {
-        Assumptions.assumeFalse(engine.equals("io_uring"), "io_uring's entries are not copied by calls");
         try (Strace strace = Strace.fromStart(ReadinessCopies.CALLS, "memfd_create"); Serving serving = serving(jdk, engine, Specs.SELECTORS, strace)) {
             serving.connect(2).talk(MESSAGES, 97);
             Serving.settle(() -> {
                 JsonNode status = Pollux.on(jdk).status(serving.victim());
-                assertThat(counted(status)).as("%s", status.path("engines")).isEqualTo(ReadinessCopies.of(applications(strace.calls())));
+                assertThat(counted(status)).as("%s", status.path("engines")).isEqualTo(seen(status, strace, engine));
             });
             serving.victim().quit();
         }
+    }
+
+    /** Completions of io_uring come through the shared ring, where strace sees none: as many as the ledger looked at, but for those polled. */
+    private static ReadinessCopies seen(JsonNode status, Strace strace, String engine) throws IOException {
+        ReadinessCopies calls = ReadinessCopies.of(applications(strace.calls()));
+        if (!engine.equals("io_uring"))
+            return calls;
+        long scanned = 0;
+        for (JsonNode row : status.path("engines"))
+            scanned += row.path("scanned_fds").asLong();
+        long completions = scanned - calls.out() / POLL_OUT;
+        assertThat(completions).as("completions").isPositive();
+        return new ReadinessCopies(calls.in(), calls.out() + CQE * completions);
     }
 
     private static ReadinessCopies counted(JsonNode status) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  *   pselect6             in and out: whole words of each set    FDS_BYTES
  *   ppoll, pselect6      in 16 with a time-out, out 16 unless it is 0: the time that was left
  *   read of a signalfd   out 128 a signal                       struct signalfd_siginfo
+ *   io_uring_enter       in 64 a request taken                  struct io_uring_sqe
+ *                        in 24 with IORING_ENTER_EXT_ARG        struct io_uring_getevents_arg; selects without a time-out have no other
  * </pre>
  * Calls that have not ended count nowhere.
  *
@@ -24,11 +26,13 @@ import java.util.regex.Pattern;
  */
 public record ReadinessCopies(long in, long out) {
     /** What {@link #of} has to be given. */
-    public static final String CALLS = "epoll_wait,epoll_pwait,epoll_ctl,poll,ppoll,pselect6,signalfd4,read";
+    public static final String CALLS = "epoll_wait,epoll_pwait,epoll_ctl,poll,ppoll,pselect6,signalfd4,read,io_uring_enter";
 
     private static final ReadinessCopies NONE = new ReadinessCopies(0, 0);
     private static final int EVENT = 12;
     private static final int TIME = 16;
+    private static final int SQE = 64;
+    private static final int EXTENDED = 24;
     private static final Pattern POLL = Pattern.compile(".*(?:\\]|NULL), (\\d+), (NULL|-?\\d+|\\{[^}]*\\}).*");
     private static final Pattern SELECT = Pattern.compile("(\\d+), (NULL|\\[[^\\]]*\\]), (NULL|\\[[^\\]]*\\]), (NULL|\\[[^\\]]*\\]), (NULL|\\{[^}]*\\}).*");
 
@@ -53,6 +57,7 @@ public record ReadinessCopies(long in, long out) {
             case "epoll_wait", "epoll_pwait" -> new ReadinessCopies(0, failed ? 0 : EVENT * call.result());
             case "poll", "ppoll" -> poll(call, failed);
             case "pselect6" -> select(call, failed);
+            case "io_uring_enter" -> new ReadinessCopies(SQE * (failed ? 0 : call.result()) + (call.arguments().contains("EXT_ARG") ? EXTENDED : 0), 0);
             case "read" -> signals.contains(call.fd()) && !failed ? new ReadinessCopies(0, call.result()) : NONE;
             default -> NONE;
         };
