@@ -18,6 +18,7 @@
 FLOOR(dlopen, "2.2.5")
 FLOOR(dlsym, "2.2.5")
 FLOOR(dlclose, "2.2.5")
+FLOOR(dladdr, "2.2.5")
 FLOOR(pthread_once, "2.2.5")
 FLOOR(pthread_key_create, "2.2.5")
 FLOOR(pthread_getspecific, "2.2.5")

@@ -2,6 +2,7 @@
 #include "hook_rows.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +30,9 @@ static int place_of(const char *name, uint32_t first)
 	return -ENOSPC;
 }
 
-int hook_row_put(uint32_t first, const char *name, const char *state, const char *why)
+static pthread_mutex_t putting = PTHREAD_MUTEX_INITIALIZER;
+
+static int put(uint32_t first, const char *name, const char *state, const char *why)
 {
 	int value = state_of(state);
 	int place = value < 0 ? value : place_of(name, first);
@@ -41,4 +44,12 @@ int hook_row_put(uint32_t first, const char *name, const char *state, const char
 	atomic_store(&row->state, (uint32_t)value);
 	atomic_store(&row->used, 1);
 	return 0;
+}
+
+int hook_row_put(uint32_t first, const char *name, const char *state, const char *why)
+{
+	pthread_mutex_lock(&putting);
+	int rc = put(first, name, state, why);
+	pthread_mutex_unlock(&putting);
+	return rc;
 }

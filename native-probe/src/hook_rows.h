@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /* Writes the row of that name, a new one from index `first` on when there is none. state: a label of HOOK_STATE in enums.def.
- * Returns 0, -EINVAL for an unknown state, -ENOSPC when the section is full. Cold path, one caller at a time; the ledger is open. */
+ * Returns 0, -EINVAL for an unknown state, -ENOSPC when the section is full. Cold path, thread-safe; the ledger is open. */
 int hook_row_put(uint32_t first, const char *name, const char *state, const char *why);
 
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "hook.h"
+#include "netty_bind.h"
 
 enum hook_id {
 #define HOOK(library, cls, method, descriptor, shape) HOOK_##cls##_##method,
@@ -169,11 +170,13 @@ int hooks_install(JNIEnv *env)
 	for (int id = HOOKS - 1; id >= 0; id--)
 		if (!classes[id])
 			install(env, id);
+	netty_install(env);
 	return hooks_bound();
 }
 
 int hooks_remove(JNIEnv *env)
 {
+	netty_remove(env);
 	for (int id = 0; id < HOOKS; id++) {
 		if (!classes[id] || !bind(env, classes[id], &hooks[id], originals[id]))
 			continue;
@@ -199,12 +202,12 @@ int hooks_bound(void)
 	int bound = 0;
 	for (int id = 0; id < HOOKS; id++)
 		bound += classes[id] != NULL;
-	return bound;
+	return bound + netty_bound();
 }
 
 int hooks_restored(void)
 {
-	return restored;
+	return restored + netty_restored();
 }
 
 int hooks_foreign(void)

@@ -94,7 +94,7 @@ enum overflow {
 };
 
 #define SET_CAPACITY 4096
-#define HOOK_CAPACITY 256
+#define HOOK_CAPACITY 512
 #define HIST_SHARDS  16 /* records that share one role's histogram */
 #define HIST_BY_ROLE (HIST_ROLE_KINDS * (int)ROLES * HIST_SHARDS) /* records before the first of a set */
 

@@ -3,6 +3,7 @@
  * JNI_OnLoad is not clean under -Xcheck:jni (JNA 5.17). Cold paths only. */
 #include "probe_jni.h"
 
+#include "method_slot.h"
 #include "probe.h"
 
 static jint JNICALL version(JNIEnv *env, jclass cls)
@@ -168,6 +169,15 @@ static jstring JNICALL proof(JNIEnv *env, jclass cls)
 /* ISO C has no cast between object and function pointers; JNI wants one. POSIX (dlsym) says it works. */
 #define NATIVE(name, signature, function) { (char *)name, (char *)signature, __extension__ (void *)function }
 
+/* Where this JVM keeps what a native is bound to, learned on two of these: Netty's may be bound already when we come. */
+static void learn_slot(JNIEnv *env, jclass probe)
+{
+	jmethodID methods[] = { (*env)->GetStaticMethodID(env, probe, "pollux_version", "()I"),
+				(*env)->GetStaticMethodID(env, probe, "pollux_release", "(I)I") };
+	native_function functions[] = { (native_function)version, (native_function)release };
+	method_slot_learn(methods, functions, 2);
+}
+
 int probe_bind(JNIEnv *env, jclass probe)
 {
 	static const JNINativeMethod natives[] = {
@@ -193,5 +203,8 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_close", "()I", close_ledger),
 		NATIVE("pollux_proof", "()Ljava/lang/String;", proof),
 	};
-	return (*env)->RegisterNatives(env, probe, natives, sizeof natives / sizeof *natives);
+	jint rc = (*env)->RegisterNatives(env, probe, natives, sizeof natives / sizeof *natives);
+	if (rc == JNI_OK)
+		learn_slot(env, probe);
+	return rc;
 }

@@ -24,6 +24,17 @@ void set_closing(int epfd);
 int set_ctl(int epfd, int op, int fd, struct epoll_event *event);
 /* epoll_wait. Returns the number of events, or -errno. Any thread. */
 int set_wait(int epfd, struct epoll_event *events, int max, int timeout_ms);
+
+/* How a library that has its own way into the kernel's epoll waits there. */
+struct stock_wait {
+	/* Waits at most left_ns (< 0: for ever) as the library does. `again`: this wait has called it before. Events or -errno. */
+	int (*wait)(struct stock_wait *stock, struct epoll_event *events, int max, int64_t left_ns, bool again);
+	uint32_t calls, bytes_in; /* of its last call: system calls besides the wait, and what was copied into the kernel */
+};
+/* set_wait, but the kernel's epoll is asked by `stock`, whose errors come back as they are. timeout_ns < 0: for ever. */
+int set_wait_by(int epfd, struct epoll_event *events, int max, int64_t timeout_ns, struct stock_wait *stock);
+/* Pollux has been detached: no set is served any more. */
+bool sets_over(void);
 /* Before close(2) or dup2(2) takes a descriptor's number, and after the kernel has given one out (an entry may be left of a close that
  * nobody saw): it leaves every set that an engine of ours serves. Hot path of close: one load. */
 void sets_forget(int fd);

@@ -12,15 +12,35 @@ struct call {
 	struct epoll_event *events;
 	uint64_t start;
 	int epfd, max, timeout_ms;
+	int64_t timeout_ns;       /* the same */
+	struct stock_wait *stock; /* null: epoll_wait(2) */
 };
 
+static uint64_t deadline_of(const struct call *call)
+{
+	return call->timeout_ns < 0 ? UINT64_MAX : call->start + (uint64_t)call->timeout_ns;
+}
+
+/* Waits in the kernel. The first round takes the caller's own number: no rounding, and no clock. */
+static int ask_kernel(struct set *s, const struct call *call, bool first)
+{
+	if (__builtin_expect(call->stock == NULL, 1))
+		return sys_epoll_wait(call->epfd, call->events, call->max, first ? call->timeout_ms : to_ms(time_left(deadline_of(call))));
+	int n = call->stock->wait(call->stock, call->events, call->max, first ? call->timeout_ns : time_left(deadline_of(call)), !first);
+	if (call->stock->calls)
+		set_count(s, SET_syscalls, call->stock->calls);
+	if (call->stock->bytes_in)
+		set_count(s, SET_copied_in_bytes, call->stock->bytes_in);
+	return n;
+}
+
 /* The hot path of the default engine: two atomic adds, two clock reads and one row lock around the system call. */
-static int kernel_wait(struct set *s, const struct call *call, int timeout_ms)
+static int kernel_wait(struct set *s, const struct call *call, bool first)
 {
 	int n = -EAGAIN;
 	atomic_fetch_add(&s->kernel_waiters, 1);
 	if (__builtin_expect(atomic_load(&s->engine) == ENGINE_epoll && !atomic_load(&sets_released), 1)) {
-		int returned = n = sys_epoll_wait(call->epfd, call->events, call->max, timeout_ms);
+		int returned = n = ask_kernel(s, call, first);
 		if (n > 0 && __builtin_expect(atomic_load_explicit(&s->kick_on, memory_order_relaxed), 0))
 			n = kick_filter(call->events, n);
 		if (returned > 0 && n == 0)
@@ -29,11 +49,6 @@ static int kernel_wait(struct set *s, const struct call *call, int timeout_ms)
 	}
 	atomic_fetch_sub(&s->kernel_waiters, 1);
 	return n;
-}
-
-static uint64_t deadline_of(const struct call *call)
-{
-	return call->timeout_ms < 0 ? UINT64_MAX : call->start + (uint64_t)call->timeout_ms * 1000000;
 }
 
 /* The engine hears of every entry that changed since it last looked. */
@@ -124,7 +139,6 @@ static int engine_wait(struct set *s, const struct call *call)
 	return n;
 }
 
-/* The first round takes the caller's own number: no rounding, and no clock. */
 static int dispatch(struct set *s, const struct call *call)
 {
 	int n = -EAGAIN;
@@ -132,7 +146,7 @@ static int dispatch(struct set *s, const struct call *call)
 		if (__builtin_expect(sets_released, 0))
 			return -EINTR;
 		if (atomic_load_explicit(&s->engine, memory_order_relaxed) == ENGINE_epoll)
-			n = kernel_wait(s, call, first ? call->timeout_ms : to_ms(time_left(deadline_of(call))));
+			n = kernel_wait(s, call, first);
 		else
 			n = engine_wait(s, call);
 	}
@@ -147,28 +161,47 @@ static void leave_thread(void)
 }
 
 /* No set: a descriptor that is none (the kernel says what is wrong), one past FD_LIMIT, or a straggler after detach. */
-static int stray_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)
+static int stray_wait(const struct call *call)
 {
 	if (sets_released)
 		return -EINTR;
 	atomic_fetch_add(&strays, 1);
-	int n = sys_epoll_wait(epfd, events, max, timeout_ms);
+	int n = call->stock ? call->stock->wait(call->stock, call->events, call->max, call->timeout_ns, false)
+			    : sys_epoll_wait(call->epfd, call->events, call->max, call->timeout_ms);
 	atomic_fetch_sub(&strays, 1);
+	return n;
+}
+
+static int wait_for(const struct call *call)
+{
+	struct set *s = set_of(call->epfd);
+	if (__builtin_expect(s == NULL, 0))
+		return stray_wait(call);
+	if (__builtin_expect(s->pending, 0))
+		set_settle(s);
+	int n = dispatch(s, call);
+	if (__builtin_expect(atomic_load_explicit(&threads_held, memory_order_relaxed) > 0, 0))
+		leave_thread();
 	return n;
 }
 
 int set_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)
 {
-	struct set *s = set_of(epfd);
-	if (__builtin_expect(s == NULL, 0))
-		return stray_wait(epfd, events, max, timeout_ms);
-	if (__builtin_expect(s->pending, 0))
-		set_settle(s);
-	struct call call = { .events = events, .start = clock_ns(), .epfd = epfd, .max = max, .timeout_ms = timeout_ms };
-	int n = dispatch(s, &call);
-	if (__builtin_expect(atomic_load_explicit(&threads_held, memory_order_relaxed) > 0, 0))
-		leave_thread();
-	return n;
+	struct call call = { .events = events, .start = clock_ns(), .epfd = epfd, .max = max, .timeout_ms = timeout_ms,
+			     .timeout_ns = timeout_ms < 0 ? -1 : timeout_ms * 1000000ll };
+	return wait_for(&call);
+}
+
+int set_wait_by(int epfd, struct epoll_event *events, int max, int64_t timeout_ns, struct stock_wait *stock)
+{
+	struct call call = { .events = events, .start = clock_ns(), .epfd = epfd, .max = max, .timeout_ms = to_ms(timeout_ns),
+			     .timeout_ns = timeout_ns, .stock = stock };
+	return wait_for(&call);
+}
+
+bool sets_over(void)
+{
+	return sets_released;
 }
 
 int sets_waiters(void)

@@ -1,7 +1,7 @@
 package io.pollux.it.victims;
 
 /** One echo (or file) server over one transport, counting what it does by itself. */
-interface Server {
+public interface Server {
     /** Starts serving in threads of its own; returns where it listens: a port, a path, or "-". */
     String start(String[] args) throws Exception;
 

@@ -10,19 +10,19 @@ import java.util.function.Supplier;
  * Commands: "tally" says the counts, "KIND ..." goes to the last server of that kind.
  */
 public final class Servers {
-    private static final Map<String, Supplier<Server>> KINDS = Map.of(
-            "selector", SelectorEcho::new,
-            "blocking", BlockingEcho::new,
-            "channel", BlockingChannelEcho::new,
-            "async", AsyncEcho::new,
-            "datagram", DatagramEcho::new,
-            "pipe", PipeFlow::new,
-            "relay", Relay::new,
-            "sendfile", FileServer::new,
-            "mapping", Mapping::new,
-            "virtual", VirtualEcho::new);
-    /** Past the ten that Map.of takes. */
-    private static final Map<String, Supplier<Server>> MORE = Map.of("hoarder", Hoarder::new);
+    private static final Map<String, Supplier<Server>> KINDS = Map.ofEntries(
+            Map.entry("selector", SelectorEcho::new),
+            Map.entry("blocking", BlockingEcho::new),
+            Map.entry("channel", BlockingChannelEcho::new),
+            Map.entry("async", AsyncEcho::new),
+            Map.entry("datagram", DatagramEcho::new),
+            Map.entry("hoarder", Hoarder::new),
+            Map.entry("netty", NettyServer::new),
+            Map.entry("pipe", PipeFlow::new),
+            Map.entry("relay", Relay::new),
+            Map.entry("sendfile", FileServer::new),
+            Map.entry("mapping", Mapping::new),
+            Map.entry("virtual", VirtualEcho::new));
 
     private Servers() {
     }
@@ -32,7 +32,7 @@ public final class Servers {
         Map<String, Server> servers = new HashMap<>();
         for (String spec : specs) {
             String[] words = spec.split(":");
-            Server server = KINDS.getOrDefault(words[0], MORE.get(words[0])).get();
+            Server server = KINDS.get(words[0]).get();
             servers.put(words[0], server);
             Talk.say("listening %s %s", spec, server.start(Arrays.copyOfRange(words, 1, words.length)));
         }
