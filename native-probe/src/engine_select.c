@@ -213,7 +213,7 @@ static int select_collect(struct set *s, int rc, struct epoll_event *out, int n,
 	(void)rc;
 	if (reserve_ready(p, max) < 0)
 		return -ENOMEM;
-	int ready = candidates(s, max);
+	int ready = n < max ? candidates(s, max - n) : 0;
 	if (ready == 0)
 		return n;
 	rc = sys_poll_now(p->ready, (unsigned)ready);

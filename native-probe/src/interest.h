@@ -23,6 +23,7 @@ enum entry_flag {
 	ENTRY_UNIX     = 1 << 6, /* sigio: AF_UNIX, raises not all of them */
 	ENTRY_SOCKET   = 1 << 7, /* what kind of file it is */
 	ENTRY_CHARACTER = 1 << 8,
+	ENTRY_EDGES = 1 << 9,    /* not the application's: the epoll fd beside the set, see set_edges.c */
 	ENTRY_OF_INDEX = ENTRY_DIRTY | ENTRY_QUEUED,
 	ENTRY_OF_ENGINE = ENTRY_OF_INDEX | ENTRY_WATCHED | ENTRY_WEAK | ENTRY_UNIX,
 };

@@ -167,7 +167,7 @@ struct set_row {
 	_Atomic int32_t tid;         /* kernel thread id of the last waiter */
 	_Atomic uint8_t own, nested; /* nested: member of another set, mirrored in the kernel */
 	_Atomic uint8_t oneshot;     /* interest is registered with EPOLLONESHOT: never by a Selector */
-	uint8_t pad;
+	_Atomic uint8_t edges;       /* an epoll instance of ours watches its edge-triggered members, see set_edges.c */
 	_Atomic uint64_t last_return_ns; /* end of the last wait, for work_ns */
 	counter c[SET_COLUMNS];
 };

@@ -19,6 +19,7 @@
 
 #define LIBRARY "netty_transport_native_epoll"
 #define RINGS NETTY_CLASSES /* pseudo class: the io_uring transport */
+#define RINGS_WHY "waits, reads and writes go through rings: not seen, not rerouted"
 
 static const char *const class_paths[] = {
 	[NETTY_CLASS_epoll_Native] = "io/netty/channel/epoll/Native",
@@ -126,7 +127,7 @@ static native_function take_bound(JNIEnv *env, struct native *n, void *address)
 	memcpy(&original, &address, sizeof original);
 	pthread_mutex_lock(&lock);
 	if (active && n->cls >= RINGS)
-		tell(n->prefix, n->cls, "", "stood_down", "its waits, reads and writes go through rings: not seen, not rerouted");
+		tell(n->prefix, n->cls, "", "stood_down", RINGS_WHY);
 	else if (active && describe(n)) {
 		ours = replacement(env, n, original);
 		release(n);
@@ -143,6 +144,7 @@ static void JNICALL on_bind(jvmtiEnv *jvmti, JNIEnv *env, jthread thread, jmetho
 	struct native n = { .method = method, .prefix = prefix };
 	native_function function;
 	memcpy(&function, &address, sizeof function);
+	/* The reference to the class goes with the event's frame. */
 	if (!env || (*jvmti)->GetMethodDeclaringClass(jvmti, method, &n.owner) != JVMTI_ERROR_NONE)
 		return;
 	if ((*jvmti)->GetClassSignature(jvmti, n.owner, &signature, NULL) == JVMTI_ERROR_NONE) {
@@ -151,7 +153,6 @@ static void JNICALL on_bind(jvmtiEnv *jvmti, JNIEnv *env, jthread thread, jmetho
 			memcpy(bound, &function, sizeof function);
 		(*jvmti)->Deallocate(jvmti, (unsigned char *)signature);
 	}
-	(*env)->DeleteLocalRef(env, n.owner);
 }
 
 /* ---- natives that were bound before ---- */
@@ -207,35 +208,61 @@ static void adopt_class(JNIEnv *env, jclass owner, int cls, const char *prefix)
 	(*events)->Deallocate(events, (unsigned char *)methods);
 }
 
-/* Two passes: classes whose descriptors die come before those whose epoll instances register them. */
-static void adopt_if_nettys(JNIEnv *env, jclass loaded, bool epoll)
+struct found { jweak cls; int kind; char prefix[96]; };
+
+/* The class, if it is one of Netty's. */
+static bool look_at(JNIEnv *env, jclass loaded, struct found *found)
 {
-	char prefix[96], *signature = NULL;
+	char *signature = NULL;
 	if ((*events)->GetClassSignature(events, loaded, &signature, NULL) != JVMTI_ERROR_NONE)
-		return;
-	int cls = class_of(signature, prefix, sizeof prefix);
-	if (cls >= RINGS && !epoll)
-		tell(prefix, cls, "", "stood_down", "its waits, reads and writes go through rings: not seen, not rerouted");
-	else if (cls >= 0 && cls < RINGS && (cls == NETTY_CLASS_epoll_Native) == epoll)
-		adopt_class(env, loaded, cls, prefix);
+		return false;
+	found->kind = class_of(signature, found->prefix, sizeof found->prefix);
 	(*events)->Deallocate(events, (unsigned char *)signature);
+	if (found->kind >= 0)
+		found->cls = (*env)->NewWeakGlobalRef(env, loaded);
+	return found->kind >= 0;
 }
 
-static void adopt_loaded(JNIEnv *env)
+/* A frame of its own for a reference to every class there is: it is gone before anything else is done. */
+static int find_loaded(JNIEnv *env, struct found *found, int room)
 {
 	jint count = 0;
+	int n = 0;
 	jclass *classes = NULL;
 	if ((*env)->PushLocalFrame(env, 1 << 16) < 0) {
 		(*env)->ExceptionClear(env);
-		return;
+		return 0;
 	}
 	if ((*events)->GetLoadedClasses(events, &count, &classes) == JVMTI_ERROR_NONE) {
-		for (int epoll = 0; epoll < 2; epoll++)
-			for (jint i = 0; i < count; i++)
-				adopt_if_nettys(env, classes[i], epoll);
+		for (jint i = 0; i < count && n < room; i++)
+			n += look_at(env, classes[i], &found[n]);
 		(*events)->Deallocate(events, (unsigned char *)classes);
 	}
 	(*env)->PopLocalFrame(env, NULL);
+	return n;
+}
+
+static void adopt_found(JNIEnv *env, const struct found *found)
+{
+	jclass cls = (*env)->NewLocalRef(env, found->cls);
+	if (cls && found->kind >= RINGS)
+		tell(found->prefix, found->kind, "", "stood_down", RINGS_WHY);
+	else if (cls)
+		adopt_class(env, cls, found->kind, found->prefix);
+	(*env)->DeleteLocalRef(env, cls);
+}
+
+/* Two passes: classes whose descriptors die come before those whose epoll instances register them. */
+static void adopt_loaded(JNIEnv *env)
+{
+	static struct found found[NETTY_COPIES * (NETTY_CLASSES + 2)]; /* under the lock, and large for a stack */
+	int n = find_loaded(env, found, sizeof found / sizeof *found);
+	for (int epoll = 0; epoll < 2; epoll++)
+		for (int i = 0; i < n; i++)
+			if ((found[i].kind == NETTY_CLASS_epoll_Native) == epoll)
+				adopt_found(env, &found[i]);
+	for (int i = 0; i < n; i++)
+		(*env)->DeleteWeakGlobalRef(env, found[i].cls);
 }
 
 /* ---- in and out ---- */

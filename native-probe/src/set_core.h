@@ -46,6 +46,10 @@ struct set {
 	void *state;            /* the engine's */
 	pthread_mutex_t lock;
 	uint64_t tally[TALLIED]; /* waiter: not yet in the row */
+	int edges;              /* epoll fd of the edge-triggered entries, see set_edges.c; -1: there are none */
+	bool edges_ready;       /* waiter: it has something to collect */
+	uint64_t *edge_bits;
+	uint32_t edge_words;
 	struct interest in;     /* engine kernel: only one-shot entries that fired elsewhere and that the kernel does not know ("gaps") */
 
 	_Atomic uint32_t wanted; /* what sets_use or set_use asked for */
@@ -118,6 +122,25 @@ void set_expel(struct set *s, struct entry *e);
 bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_event *out);
 /* False when the entry's descriptor was closed or replaced unseen. */
 bool entry_current(const struct entry *e);
+
+/* The engine and the mirror hear of a new or changed entry. 0 or -errno. */
+int set_announce(struct set *s, struct entry *e, bool fresh);
+
+/* ---- set_edges.c: all locked ---- */
+
+/* epoll_ctl(2) on the edge-triggered entries. 0 or -errno; -ENOENT too where there are none. */
+int edges_add(struct set *s, int fd, struct epoll_event *event);
+int edges_mod(struct set *s, int fd, struct epoll_event *event);
+int edges_del(struct set *s, int fd);
+/* Is fd one of them? */
+bool edges_have(struct set *s, int fd);
+/* Waiter. Adds edges to the n events there are, up to max. New n. */
+int edges_collect(struct set *s, struct epoll_event *out, int n, int max);
+/* Takes them out of the real epoll fd, which an engine of ours has just replaced. */
+void edges_unregister(struct set *s);
+/* Puts them back there; each that is ready is an edge once more. 0, or -errno of one that the kernel refused. */
+int edges_hand_back(struct set *s);
+void edges_close(struct set *s);
 
 /* ---- set_mirror.c: all locked ---- */
 

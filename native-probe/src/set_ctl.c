@@ -5,8 +5,12 @@
 
 #include "set_core.h"
 
-/* What our engines can't do for an application: edge-triggered and exclusive entries stay with the kernel. */
-#define KERNEL_ONLY (EPOLLET | EPOLLEXCLUSIVE)
+/* What stays with the kernel: exclusive entries, edges of a nested set, whose real epoll fd must turn readable by level, and edges once
+ * only, for nothing tells which of them have fired. */
+static bool kernel_only(const struct set *s, uint32_t events)
+{
+	return (events & EPOLLEXCLUSIVE) || ((events & EPOLLET) && (s->nested || (events & EPOLLONESHOT)));
+}
 
 static int kernel_ctl(struct set *s, int op, int fd, struct epoll_event *event)
 {
@@ -41,8 +45,7 @@ static int ctl_kernel(struct set *s, int op, int fd, struct epoll_event *event)
 	return gap ? gap_ctl(s, gap, op, fd, event) : kernel_ctl(s, op, fd, event);
 }
 
-/* The engine and the mirror hear of a new or changed entry. */
-static int announce(struct set *s, struct entry *e, bool fresh)
+int set_announce(struct set *s, struct entry *e, bool fresh)
 {
 	const struct engine *engine = engines[s->engine];
 	int rc = engine->watch ? engine->watch(s, e, fresh) : 1;
@@ -73,11 +76,11 @@ static int ctl_fallen(struct set *s, enum fallback reason, int op, int fd, struc
 
 static int ctl_add(struct set *s, struct entry *e, int fd, struct epoll_event *event)
 {
-	if (e)
+	if (e || edges_have(s, fd))
 		return -EEXIST;
 	int rc = set_enter(s, fd, event->events, event->data.u64, &e);
 	if (rc == 0) {
-		rc = announce(s, e, true);
+		rc = set_announce(s, e, true);
 		if (rc < 0)
 			set_expel(s, interest_find(&s->in, fd));
 	}
@@ -86,14 +89,25 @@ static int ctl_add(struct set *s, struct entry *e, int fd, struct epoll_event *e
 
 static int ctl_mod(struct set *s, struct entry *e, int fd, struct epoll_event *event)
 {
-	if (!e)
-		return -ENOENT;
+	if (!e) /* one that was edge-triggered, perhaps */
+		return edges_del(s, fd) == 0 ? ctl_add(s, NULL, fd, event) : -ENOENT;
 	e->events = event->events;
 	e->data = event->data.u64;
 	e->flags &= ~(uint32_t)ENTRY_DISABLED;
-	int rc = announce(s, e, false);
+	int rc = set_announce(s, e, false);
 	/* the entry holds the new interest: falling back registers it as it is now */
 	return rc < 0 ? ctl_fallen(s, FALLBACK_watch, EPOLL_CTL_MOD, fd, event) : 0;
+}
+
+/* The new interest is edge-triggered; the old one, of a MOD, may have been either. */
+static int ctl_edge(struct set *s, int op, struct entry *e, int fd, struct epoll_event *event)
+{
+	if (op == EPOLL_CTL_ADD && e)
+		return -EEXIST;
+	int rc = op == EPOLL_CTL_MOD && !e ? edges_mod(s, fd, event) : edges_add(s, fd, event);
+	if (rc == 0 && e)
+		set_expel(s, e);
+	return rc == -ENOMEM || rc == -EMFILE || rc == -ENFILE ? ctl_fallen(s, FALLBACK_watch, op, fd, event) : rc;
 }
 
 static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event)
@@ -107,17 +121,20 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
 		return rc;
 	if (fd == s->epfd)
 		return -EINVAL;
-	if (op != EPOLL_CTL_DEL && (event->events & KERNEL_ONLY))
+	if (op != EPOLL_CTL_DEL && kernel_only(s, event->events))
 		return ctl_fallen(s, FALLBACK_edge_triggered, op, fd, event);
+	if (op != EPOLL_CTL_DEL && (event->events & EPOLLET))
+		return ctl_edge(s, op, e, fd, event);
 	switch (op) {
 	case EPOLL_CTL_ADD:
 		return ctl_add(s, e, fd, event);
 	case EPOLL_CTL_MOD:
 		return ctl_mod(s, e, fd, event);
 	case EPOLL_CTL_DEL:
-		if (e)
-			set_expel(s, e);
-		return e ? 0 : -ENOENT;
+		if (!e)
+			return edges_del(s, fd);
+		set_expel(s, e);
+		return 0;
 	}
 	return -EINVAL;
 }

@@ -73,7 +73,8 @@ void set_expel(struct set *s, struct entry *e)
 	mirror_out(s, e);
 	if (engine->apply)
 		interest_touch(&s->in, e);
-	leave(e->fd);
+	if (!(e->flags & ENTRY_EDGES))
+		leave(e->fd);
 	interest_remove(&s->in, e);
 	set_row_members(s);
 	if (wake)
@@ -87,6 +88,10 @@ bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_e
 		return false;
 	}
 	revents &= e->events | EPOLLERR | EPOLLHUP;
+	if (__builtin_expect((e->flags & ENTRY_EDGES) != 0, 0)) {
+		s->edges_ready |= revents != 0;
+		return false;
+	}
 	if (!revents || (e->flags & ENTRY_DISABLED))
 		return false;
 	out->events = revents;

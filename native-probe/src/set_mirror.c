@@ -56,7 +56,9 @@ void set_nest(struct set *s)
 			for (uint32_t i = 0; i < s->in.length; i++) /* sigio watches a nested set otherwise */
 				if ((e = &s->in.at[i])->fd >= 0 && engine->suspect)
 					engine->suspect(s, e);
-			if (mirror_all(s) < 0)
+			if (s->edges >= 0)
+				set_fall_back(s, FALLBACK_edge_triggered);
+			else if (mirror_all(s) < 0)
 				set_fall_back(s, FALLBACK_watch);
 			s->switchers--;
 			set_drop_role(s);

@@ -53,6 +53,7 @@ static struct set *set_make(void)
 	s->epfd = -1;
 	s->row = -1;
 	s->wake = -1;
+	s->edges = -1;
 	s->next = all;
 	atomic_store(&all, s);
 	return s;
@@ -112,6 +113,7 @@ static void set_end(struct set *s)
 		engine->close(s);
 	s->engine = ENGINE_epoll;
 	interest_unwatched(&s->in);
+	edges_close(s);
 	for (uint32_t i = 0; i < s->in.length; i++)
 		if (s->in.at[i].fd >= 0)
 			set_expel(s, &s->in.at[i]);

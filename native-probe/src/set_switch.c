@@ -94,12 +94,17 @@ static int drive_out(struct set *s)
 	return rc;
 }
 
+static bool kernel_only(const struct set *s, const struct proc_member *m)
+{
+	return (m->events & EPOLLEXCLUSIVE) || ((m->events & EPOLLET) && (s->nested || m->disabled || (m->events & EPOLLONESHOT)));
+}
+
 static int take_member(const struct proc_member *m, void *arg)
 {
 	struct set *s = arg;
-	if (m->events & (EPOLLET | EPOLLEXCLUSIVE))
+	if (kernel_only(s, m))
 		return -ENOTSUP;
-	if (m->ghost || (atomic_load(&s->kick_on) && kick_is(m->data)) || interest_find(&s->in, m->fd))
+	if ((m->events & EPOLLET) || m->ghost || (atomic_load(&s->kick_on) && kick_is(m->data)) || interest_find(&s->in, m->fd))
 		return 0;
 	struct entry *e;
 	int rc = set_enter(s, m->fd, m->events & ~(uint32_t)(EPOLLERR | EPOLLHUP), m->data, &e);
@@ -108,17 +113,28 @@ static int take_member(const struct proc_member *m, void *arg)
 	return rc == -ENOMEM ? rc : 0;
 }
 
+/* Once the engine has the others. */
+static int take_edge(const struct proc_member *m, void *arg)
+{
+	struct epoll_event event = { .events = m->events, .data.u64 = m->data };
+	int rc = m->ghost || !(m->events & EPOLLET) ? 0 : edges_add(arg, m->fd, &event);
+	return rc == -EBADF || rc == -EEXIST ? 0 : rc;
+}
+
 /* The kernel's list is given up, but for what a nested set mirrors. */
 static void unregister_all(struct set *s)
 {
 	for (uint32_t i = 0; i < s->in.length; i++) {
 		struct entry *e = &s->in.at[i];
-		if (e->fd >= 0 && s->nested && !(e->flags & ENTRY_DISABLED))
+		if (e->fd < 0 || (e->flags & ENTRY_EDGES))
+			continue;
+		if (s->nested && !(e->flags & ENTRY_DISABLED))
 			e->flags |= ENTRY_MIRRORED;
-		else if (e->fd >= 0)
+		else
 			epoll_ctl(s->epfd, EPOLL_CTL_DEL, e->fd, NULL);
 	}
 	set_count(s, SET_syscalls, s->in.live);
+	edges_unregister(s);
 }
 
 /* Entries that the kernel still serves: forgotten again. Gaps stay. */
@@ -142,7 +158,7 @@ static int take_all(struct set *s, enum fallback *why)
 		rc = watch_all(s);
 		*why = FALLBACK_watch;
 	}
-	return rc;
+	return rc ? rc : proc_each_member(s->epfd, take_edge, s);
 }
 
 static int leave_kernel(struct set *s, uint32_t to)
@@ -163,6 +179,7 @@ static int leave_kernel(struct set *s, uint32_t to)
 	engine_close(s, to);
 	atomic_store(&s->engine, ENGINE_epoll);
 	kick_remove(s);
+	edges_close(s);
 	forget_members(s);
 	wake_close(s);
 	return rc;
@@ -186,7 +203,7 @@ static int register_all(struct set *s)
 {
 	int rc = 0;
 	for (uint32_t i = 0; i < s->in.length; i++)
-		if (s->in.at[i].fd >= 0 && entry_current(&s->in.at[i])) {
+		if (s->in.at[i].fd >= 0 && !(s->in.at[i].flags & ENTRY_EDGES) && entry_current(&s->in.at[i])) {
 			int refused = register_entry(s, &s->in.at[i]);
 			rc = refused ? refused : rc;
 		}
@@ -218,6 +235,8 @@ static int enter_kernel(struct set *s, uint32_t from, bool whatever)
 	for (uint32_t i = 0; i < s->in.length; i++)
 		s->in.at[i].flags &= ~(uint32_t)ENTRY_MIRRORED;
 	atomic_store(&s->engine, ENGINE_epoll);
+	int refused = edges_hand_back(s);
+	rc = refused ? refused : rc;
 	forget_members(s);
 	wake_close(s);
 	return 0;

@@ -71,13 +71,24 @@ static int apply_changes(struct set *s, const struct engine *engine)
 	}
 }
 
+/* What is ready without a sleep. Edges that found no room in the last wait come first, so that level-triggered members do not starve them. */
+static int known_ready(struct set *s, const struct engine *engine, struct epoll_event *out, int max)
+{
+	int n = apply_changes(s, engine);
+	if (n == 0)
+		n = edges_collect(s, out, 0, max);
+	if (n >= 0 && n < max && engine->ready) {
+		int more = engine->ready(s, out + n, max - n);
+		n = more >= 0 ? n + more : n > 0 ? n : more;
+	}
+	return n < 0 ? n : edges_collect(s, out, n, max);
+}
+
 /* One look: what is ready already, one system call, what it brought. 0 with *rc == 0: it timed out. */
 static int look(struct set *s, const struct engine *engine, struct epoll_event *out, int max, uint64_t deadline, int *rc)
 {
 	s->round++;
-	int n = apply_changes(s, engine);
-	if (n == 0 && engine->ready)
-		n = engine->ready(s, out, max);
+	int n = known_ready(s, engine, out, max);
 	if (n < 0)
 		return n;
 	int64_t left = n ? 0 : time_left(deadline);
@@ -94,7 +105,9 @@ static int look(struct set *s, const struct engine *engine, struct epoll_event *
 	set_unkick(s);
 	if (*rc < 0)
 		return n ? n : *rc;
-	return *rc ? engine->collect(s, *rc, out, n, max) : n;
+	if (*rc && (n = engine->collect(s, *rc, out, n, max)) < 0)
+		return n;
+	return edges_collect(s, out, n, max);
 }
 
 static int wait_with_role(struct set *s, struct epoll_event *out, int max, uint64_t deadline)
