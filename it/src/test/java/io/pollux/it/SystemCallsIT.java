@@ -29,6 +29,9 @@ class SystemCallsIT {
     private static final int POLL_OUT = 2;
     private static final int CQE = 16;
     private static final Set<String> EPOLL_WAITS = Set.of("epoll_wait", "epoll_pwait", "epoll_pwait2");
+    private static final Set<String> READS = Set.of("read", "readv", "recvfrom", "recvmsg");
+    private static final Set<String> WRITES = Set.of("write", "writev", "sendto", "sendmsg");
+    private static final String READS_AND_WRITES = String.join(",", READS) + "," + String.join(",", WRITES) + ",";
     private static final Set<String> POLLS = Set.of("poll", "ppoll");
     private static final Set<String> SELECTS = Set.of("select", "pselect6");
     /** By engine: the calls of which it must make one for each time that a connection was selected. */
@@ -60,7 +63,7 @@ class SystemCallsIT {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource(Grid.JDKS_AND_ENGINES)
     void ledgerHasTheReadsAndWritesOfTheKernel(Jdk jdk, String engine) throws Exception {
-        try (Strace strace = Strace.fromStart("read,readv,write,writev,accept,accept4,close,dup2");
+        try (Strace strace = Strace.fromStart(READS_AND_WRITES + "accept,accept4,close,dup2");
                 Serving serving = serving(jdk, engine, Specs.waits(jdk), strace)) {
             serving.connect(2).talk(MESSAGES, 97);
             serving.assertCountsEqual();
@@ -71,6 +74,24 @@ class SystemCallsIT {
             assertThat(rows).hasSize(2 * Specs.waits(jdk).size());
             for (JsonNode row : rows)
                 assertRowIsTheKernels(row, calls);
+        }
+    }
+
+    /** The same of Netty, whose natives repeat nothing here: what the kernel saw is what they were asked for. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void ledgerHasTheReadsAndWritesOfNetty(Jdk jdk) throws Exception {
+        try (Strace strace = Strace.fromStart(READS_AND_WRITES + "accept,accept4,close,dup2");
+                Serving serving = Serving.start(Serving.launchWithJars(jdk).agent("port=off,calibrate=off,tap=off").under(strace.program()), Specs.NETTY)) {
+            serving.connect(2).talk(MESSAGES, 97);
+            serving.talk(7, 10_007);
+            serving.assertCountsEqual();
+            Snapshot snapshot = Pollux.on(jdk).fds(serving.victim());
+            List<JsonNode> rows = serving.tally().stream().map(Tally::key).map(snapshot::row).toList();
+            serving.victim().quit();
+            assertThat(rows).hasSize(2 * Specs.NETTY.size());
+            for (JsonNode row : rows)
+                assertRowIsTheKernels(row, strace.calls());
         }
     }
 
@@ -121,9 +142,9 @@ class SystemCallsIT {
     private static void assertRowIsTheKernels(JsonNode row, List<SystemCall> calls) {
         List<SystemCall> own = sinceAccepted(calls, row.path("fd").asInt());
         assertThat(List.of(row.path("reads").asLong(), row.path("read_bytes").asLong(), row.path("read_again").asLong()))
-                .as("calls, bytes and EAGAIN of reads in %s", row).isEqualTo(totals(named(own, Set.of("read", "readv"))));
+                .as("calls, bytes and EAGAIN of reads in %s", row).isEqualTo(totals(named(own, READS)));
         assertThat(List.of(row.path("writes").asLong(), row.path("write_bytes").asLong(), row.path("write_again").asLong()))
-                .as("calls, bytes and EAGAIN of writes in %s", row).isEqualTo(totals(named(own, Set.of("write", "writev"))));
+                .as("calls, bytes and EAGAIN of writes in %s", row).isEqualTo(totals(named(own, WRITES)));
     }
 
     private static List<SystemCall> sinceAccepted(List<SystemCall> calls, int fd) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A server that needs jars of its own, in a class loader of its own: two of these never share a class or a mapped library.
- * Arguments: the directory of the jars under netty.jars, then a class of io.pollux.it.victims.netty and its arguments.
+ * Arguments: a module of it/jars, then a class of io.pollux.it.victims.netty and its arguments.
  */
 final class NettyServer implements Server {
     private static final String PACKAGE = "io.pollux.it.victims.netty.";
@@ -31,7 +31,7 @@ final class NettyServer implements Server {
     }
 
     private static URL[] jars(String directory) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("netty.jars"), directory))) {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("jars"), "pollux-it-" + directory))) {
             return files.map(NettyServer::url).toArray(URL[]::new);
         }
     }

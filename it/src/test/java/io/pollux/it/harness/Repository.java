@@ -26,6 +26,11 @@ public final class Repository {
         return Path.of(System.getProperty("victims.classes", ROOT.resolve("it/target/classes").toString()));
     }
 
+    /** The jars of it/jars, a directory each. */
+    public static Path jars() {
+        return ROOT.resolve("it/target/jars");
+    }
+
     /** Names of all engines that this kernel runs, from engines.def. */
     public static List<String> engines() {
         try {

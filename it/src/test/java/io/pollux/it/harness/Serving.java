@@ -44,6 +44,12 @@ public final class Serving implements AutoCloseable {
         return Launch.of(jdk, Servers.class);
     }
 
+    /** The same for servers that bring jars of their own. JDK 24 and later warn of what Netty does, and would do so without Pollux. */
+    public static Launch launchWithJars(Jdk jdk) {
+        Launch launch = launch(jdk).jvm("-Djars=" + Repository.jars());
+        return jdk.major() < 24 ? launch : launch.jvm("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
     public Victim victim() {
         return victim;
     }

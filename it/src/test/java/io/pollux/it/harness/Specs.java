@@ -9,6 +9,9 @@ public final class Specs {
     public static final List<String> SELECTORS =
             List.of("selector:fixed:direct:inet", "selector:fixed:heap:inet", "selector:toggle:direct:inet", "selector:toggle:heap:inet");
 
+    /** Netty's native epoll transport: 4.1, which registers edge-triggered, twice in class loaders of their own, and 4.2. */
+    public static final List<String> NETTY = List.of("netty:netty-4.1:NettyEcho", "netty:netty-4.1:NettyEcho:again", "netty:netty-4.2:NettyEcho");
+
     private Specs() {
     }
 
