@@ -170,6 +170,7 @@ struct set_row {
 	_Atomic uint8_t edges;       /* an epoll instance of ours watches its edge-triggered members, see set_edges.c */
 	_Atomic uint64_t last_return_ns; /* end of the last wait, for work_ns */
 	counter c[SET_COLUMNS];
+	_Atomic uint8_t netty;       /* waited on by Netty's natives */
 };
 
 /* Totals by engine: folded in when a set closes or switches. Engine total = c + sum over live sets that use it. */

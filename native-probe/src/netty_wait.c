@@ -26,6 +26,13 @@ struct netty_call {
 	bool later; /* what is left of the time is not what the application gave */
 };
 
+static void note_loop(int epfd)
+{
+	int32_t index = set_row_of(epfd);
+	if (index >= 0 && !atomic_load_explicit(&set_rows[index].netty, memory_order_relaxed))
+		atomic_store_explicit(&set_rows[index].netty, 1, memory_order_relaxed);
+}
+
 /* A wait that a detach or a signal ended goes on for the rest of its time: a loop that is told of nothing too early believes that it
  * missed a wake-up (4.1, EpollEventLoop.epollWaitTimeboxed), and says so. */
 static int waits(struct netty_call *call, jlong address, int max, int64_t timeout_ns)
@@ -43,6 +50,7 @@ static int waits(struct netty_call *call, jlong address, int max, int64_t timeou
 		if (sets_over())
 			return call->stock.wait(&call->stock, events, max, left, true);
 	}
+	note_loop(call->epfd);
 	if (n > 0)
 		count_events(call->epfd, events, n);
 	return n;

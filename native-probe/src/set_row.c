@@ -50,7 +50,7 @@ int set_row_open(int epfd, uint32_t engine, bool own)
 	row->tid = 0;
 	row->own = own;
 	row->nested = 0;
-	row->oneshot = 0;
+	row->oneshot = row->edges = row->netty = 0;
 	row->last_return_ns = 0;
 	atomic_store_explicit(&row->used, 1, memory_order_release);
 	ledger_use(SECTION_SET, (uint32_t)index);

@@ -40,6 +40,7 @@ public enum IoModel {
         }
         return switch (kind) {
             case SELECTOR -> engine.equals(SIGNALS) ? SIGNAL_DRIVEN : MULTIPLEXED;
+            case NETTY -> MULTIPLEXED;
             case PORT -> ASYNCHRONOUS;
             case POLLER -> VIRTUAL_THREAD;
         };

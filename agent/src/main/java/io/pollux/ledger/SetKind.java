@@ -10,6 +10,8 @@ public enum SetKind {
     SELECTOR("selector"),
     /** The port of an AsynchronousChannelGroup. */
     PORT("asynchronous port"),
+    /** An event loop of Netty's native epoll transport. */
+    NETTY("netty loop"),
     /** A poller of virtual threads. */
     POLLER("virtual threads");
 
@@ -29,6 +31,9 @@ public enum SetKind {
      * names (Read-Poller, Write-Poller, Master-Poller), or are nested in one that does (17-25).
      */
     public static SetKind of(LedgerReader reader, Row set) {
+        if (set.section().has("netty") && set.number("netty") != 0) {
+            return NETTY;
+        }
         if (!set.section().has("oneshot") || set.number("oneshot") == 0) {
             return SELECTOR;
         }
