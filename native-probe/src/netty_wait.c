@@ -22,6 +22,7 @@ struct netty_call {
 	int epfd;
 	jint timer, sec, nsec;
 	jlong threshold;
+	bool boxed; /* epollWait with a time-out */
 	bool armed; /* the timerfd stands for the deadline */
 	bool later; /* what is left of the time is not what the application gave */
 };
@@ -33,8 +34,9 @@ static void note_loop(int epfd)
 		atomic_store_explicit(&set_rows[index].netty, 1, memory_order_relaxed);
 }
 
-/* A wait that a detach or a signal ended goes on for the rest of its time: a loop that is told of nothing too early believes that it
- * missed a wake-up (4.1, EpollEventLoop.epollWaitTimeboxed), and says so. */
+/* A wait that a signal ended goes on for the rest of its time. So does epollWait with a time-out after a detach, a second at most: a loop
+ * that is told of nothing too early there believes that it missed a wake-up (4.1, EpollEventLoop.epollWaitTimeboxed), and says so. Any
+ * other wait that a detach ended returns nothing, and the loop comes back by Netty's own native. */
 static int waits(struct netty_call *call, jlong address, int max, int64_t timeout_ns)
 {
 	struct epoll_event *events = (struct epoll_event *)(intptr_t)address;
@@ -48,7 +50,7 @@ static int waits(struct netty_call *call, jlong address, int max, int64_t timeou
 		if (timeout_ns > 0 && left <= 0)
 			return 0;
 		if (sets_over())
-			return call->stock.wait(&call->stock, events, max, left, true);
+			return call->boxed ? call->stock.wait(&call->stock, events, max, left, true) : 0;
 	}
 	note_loop(call->epfd);
 	if (n > 0)
@@ -72,7 +74,8 @@ static int again_ms(struct stock_wait *stock, struct epoll_event *events, int ma
 
 jint netty_waits_ms(netty_wait_ms *original, JNIEnv *env, jclass cls, jint epfd, jlong address, jint max, jint timeout_ms)
 {
-	struct netty_call call = { .stock.wait = again_ms, .original.ms = original, .env = env, .cls = cls, .epfd = epfd };
+	struct netty_call call = { .stock.wait = again_ms, .original.ms = original, .env = env, .cls = cls, .epfd = epfd,
+				   .boxed = timeout_ms > 0 };
 	return waits(&call, address, max, timeout_ms < 0 ? -1 : timeout_ms * 1000000ll);
 }
 
