@@ -220,7 +220,7 @@ int hooks_foreign(void)
 		if (library)
 			dlclose(library);
 	}
-	return foreign;
+	return foreign + netty_foreign();
 }
 
 int hooks_count(void)

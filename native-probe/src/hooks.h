@@ -16,7 +16,7 @@ int hooks_tell_births(JNIEnv *env, bool tell);
 /* How many are bound now, and how many were put back, for detach's proof. */
 int hooks_bound(void);
 int hooks_restored(void);
-/* Of those put back, how many lead to anything but the function that the JDK's own library exports under the native's name: 0. */
+/* Of those put back, how many lead to anything but the function that the JDK's own library exports under the native's name, or that Netty had bound: 0. */
 int hooks_foreign(void);
 /* Length of hooks.def: the rows of the ledger's hook section that are taken by it. */
 int hooks_count(void);

@@ -323,19 +323,25 @@ static void restore_all(JNIEnv *env)
 	}
 }
 
-/* The event comes before the JVM has stored what it answers: a native that was bound while we left may still be bound to ours. */
+/* The event comes before the JVM has stored what it answers: a native that was bound while we left may still be bound to ours. And the
+ * proof: what each is bound to now. */
 static void restore_late(JNIEnv *env)
 {
-	for (struct netty_copy *copy = netty_copies; copy < netty_copies + NETTY_COPIES; copy++)
+	for (struct netty_copy *copy = netty_copies; copy < netty_copies + NETTY_COPIES; copy++) {
+		copy->foreign = 0;
 		for (int id = 0; copy->used && id < NETTY_HOOKS; id++) {
 			jclass owner = copy->methods[id] ? (*env)->NewLocalRef(env, copy->classes[netty_hooks[id].cls]) : NULL;
-			if (owner && netty_is_stub(method_slot_read(copy->methods[id]))) {
+			native_function now = owner ? method_slot_read(copy->methods[id]) : NULL;
+			if (netty_is_stub(now)) {
 				copy->bound[id] = true;
 				restore(env, copy, id);
+				now = method_slot_read(copy->methods[id]);
 			}
+			copy->foreign += now && now != copy->originals[id];
 			if (owner)
 				(*env)->DeleteLocalRef(env, owner);
 		}
+	}
 }
 
 int netty_remove(JNIEnv *env)
@@ -365,4 +371,12 @@ int netty_bound(void)
 int netty_restored(void)
 {
 	return restored;
+}
+
+int netty_foreign(void)
+{
+	int foreign = 0;
+	for (struct netty_copy *copy = netty_copies; copy < netty_copies + NETTY_COPIES; copy++)
+		foreign += copy->foreign;
+	return foreign;
 }

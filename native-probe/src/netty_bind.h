@@ -12,5 +12,7 @@ int netty_remove(JNIEnv *env);
 /* How many are bound now, and how many the last netty_remove put back. */
 int netty_bound(void);
 int netty_restored(void);
+/* Of those put back, how many the JVM holds bound to anything but the original, as far as it shows that: 0. */
+int netty_foreign(void);
 
 #endif

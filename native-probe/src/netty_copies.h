@@ -46,6 +46,7 @@ struct netty_copy {
 	native_function originals[NETTY_HOOKS]; /* stay after a detach: a thread may be on its way to one */
 	jmethodID methods[NETTY_HOOKS];
 	bool bound[NETTY_HOOKS];
+	int foreign; /* found bound to neither ours nor the original when we had left */
 };
 extern struct netty_copy netty_copies[NETTY_COPIES];
 

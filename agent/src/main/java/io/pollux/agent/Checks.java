@@ -57,7 +57,7 @@ final class Checks {
     private void natives(int left) {
         long foreign = account.number("natives_foreign");
         check("natives", left == 0 && foreign == 0, left == 0 && foreign == 0
-                ? account.number("natives_restored") + " are bound to what the JDK's own libraries export"
+                ? account.number("natives_restored") + " are bound to the functions of their own libraries"
                 : left + " are still bound to Pollux, " + foreign + " lead elsewhere than to the JDK's library");
     }
 
