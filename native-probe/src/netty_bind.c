@@ -17,7 +17,7 @@
 #include "method_slot.h"
 #include "netty_copies.h"
 
-#define LIBRARY "netty_transport_native_epoll"
+#define LIBRARY "netty_transport_native_" /* epoll's; io_uring's binds the natives that both share */
 #define RINGS NETTY_CLASSES /* pseudo class: the io_uring transport */
 #define RINGS_WHY "waits, reads and writes go through rings: not seen, not rerouted"
 
@@ -167,12 +167,21 @@ static bool bind(JNIEnv *env, jclass cls, const char *method, const char *descri
 	return false;
 }
 
-static bool is_nettys(native_function function)
+/* Does the function lie in a library of that name? */
+static bool lies_in(native_function function, const char *library)
 {
 	void *address;
 	Dl_info info;
 	memcpy(&address, &function, sizeof address);
-	return function && dladdr(address, &info) && info.dli_fname && strstr(info.dli_fname, LIBRARY);
+	return function && dladdr(address, &info) && info.dli_fname && strstr(info.dli_fname, library);
+}
+
+/* A native that Netty has not bound yet leads to a function of HotSpot's own; the event will come for it. */
+static const char *cannot_adopt(native_function original)
+{
+	if (!original)
+		return "bound before Pollux came, and this JVM does not show to what";
+	return lies_in(original, "libjvm.so") ? NULL : "bound to a library that is not known to be Netty's";
 }
 
 /* Of the class's natives, those that are bound; the table's last ones first, see netty.def. */
@@ -185,12 +194,12 @@ static void adopt_native(JNIEnv *env, struct native *n)
 	if (!native || netty_is_stub(original) || !describe(n))
 		return;
 	bool known = netty_hook_of((enum netty_class)n->cls, n->name, n->descriptor, n->prefix, &named) >= 0;
-	if (is_nettys(original)) {
+	if (lies_in(original, LIBRARY)) {
 		native_function ours = replacement(env, n, original);
 		if (ours && !bind(env, n->owner, n->name, n->descriptor, ours))
 			tell(n->prefix, n->cls, n->name, "stood_down", "this JVM refuses to bind it anew");
-	} else if (known && !original) {
-		tell(n->prefix, n->cls, n->name, "stood_down", "bound before Pollux came, and this JVM does not show to what");
+	} else if (known && cannot_adopt(original)) {
+		tell(n->prefix, n->cls, n->name, "stood_down", cannot_adopt(original));
 	}
 	release(n);
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +86,7 @@ class NettyIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void attachAndDetachUnderLoadLoseNoMessageAndLeaveNothing(Jdk jdk) throws Exception {
-        try (Serving serving = Serving.start(launch(jdk).jvm("-XX:+EnableDynamicAgentLoading"), Specs.NETTY)) {
+        try (Serving serving = Serving.start(launch(jdk).jvm("-XX:+EnableDynamicAgentLoading"), withSelector())) {
             Victim victim = serving.victim();
             DirectAttach.touch(victim);
             try (Load load = Load.on(serving.ports(), 3)) {
@@ -102,6 +103,13 @@ class NettyIT {
             }
             victim.quit();
         }
+    }
+
+    /** The first socket of the JDK's own leaves one open for ever (25): it is there before we look. */
+    private static List<String> withSelector() {
+        List<String> specs = new ArrayList<>(Specs.NETTY);
+        specs.add("selector:fixed:direct:inet");
+        return specs;
     }
 
     /** A set that was there before moves once its loop has been seen to wait. */
