@@ -72,7 +72,7 @@ function sections(row, clockNs) {
 
 /** A line from birth to now, with a mark at every stamp. */
 function life(row, clockNs) {
-	const stamps = Object.keys(row).filter(name => meta.isStamp(meta.field('fd', name)) && row[name] > 0);
+	const stamps = Object.keys(row).filter(name => meta.isMoment(row, name, meta.field('fd', name)));
 	const span = Math.max(1, clockNs - row.born_ns);
 	const line = svg('svg', { viewBox: '0 0 100 8', role: 'img', preserveAspectRatio: 'none', class: 'life', 'aria-label': `open for ${format.time(span)}` },
 		svg('line', { x1: 0, y1: 4, x2: 100, y2: 4 }));
@@ -88,7 +88,7 @@ function facts(row, clockNs) {
 	const list = el('dl', { class: 'facts' });
 	for (const name of Object.keys(row).filter(n => n !== 'rates' && n !== 'own' && !isParts(row[n]) && !meta.isColumn(meta.field('fd', n)))) {
 		const stamp = meta.isStamp(meta.field('fd', name));
-		if (stamp && row[name] === 0)
+		if (stamp && !meta.isMoment(row, name, meta.field('fd', name)))
 			continue;
 		list.append(el('dt', { title: cells.help('fd', name) }, format.words(name)), el('dd', {}, cells.written('fd', row, name, false, clockNs) + (stamp ? ' ago' : '')));
 	}

@@ -1,6 +1,6 @@
 /* The live page: asks the agent at an interval, as long as somebody looks, and draws what it answers. */
 import { byId } from './dom.js';
-import { get } from './api.js';
+import { Gone, get } from './api.js';
 import * as charts from './charts.js';
 import * as drawer from './drawer.js';
 import * as findings from './findings.js';
@@ -43,11 +43,19 @@ async function refresh() {
 		top.banner(detached ? 'Pollux has left this JVM; these are its last numbers.' : '');
 		showState();
 	} catch (e) {
-		top.state('stale');
-		top.banner(`The agent does not answer (${e.message}); these numbers are from ${new Date(answeredAt).toLocaleTimeString()}.`);
+		silence(e);
 	} finally {
 		busy = false;
 	}
+}
+
+/** Says that there was no answer. A connection that is refused tells that the agent has left; one that hangs, that it may come back. */
+function silence(e) {
+	const since = new Date(answeredAt).toLocaleTimeString();
+	const left = e instanceof Gone;
+	top.state(left ? 'detached' : 'stale');
+	top.banner(left ? `Nobody listens here any more: Pollux has left this JVM, or the JVM has ended. These numbers are from ${since}.`
+		: `The agent does not answer (${e.message}); these numbers are from ${since}.`);
 }
 
 function showState() {

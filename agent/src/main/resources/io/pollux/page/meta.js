@@ -33,3 +33,6 @@ export const columns = section => (sections[section] || []).filter(isColumn);
 
 /** Whether a field is a moment on the ledger's clock. */
 export const isStamp = f => f !== undefined && !isColumn(f) && f.unit === 'ns';
+
+/** Whether a row has a moment there: not before its birth, and not in a hundred years, where a stamp's place holds a state instead. */
+export const isMoment = (row, name, f) => isStamp(f) && row[name] > 0 && row[name] >= row.born_ns && row[name] < 2 ** 62;
