@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status 8: something was found, and --fail was given.", "", "Example:", "  pollux diagnose 4711",
             "  pollux diagnose com.acme.Server --for 30s --fail --threshold blocked-ms=20"})
 final class DiagnoseCommand implements Callable<Integer> {
+    private static final int WIDTH = 99;
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final long PROGRESS_MS = 200;
 
@@ -115,7 +116,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             FindingsJson.write(out, reader, diagnosis, openers);
             out.println();
         } else {
-            new DiagnosisText(reader, diagnosis, openers, limit).lines().forEach(line -> out.println(Printable.of(line)));
+            new DiagnosisText(diagnosis, openers, limit, WIDTH).lines(reader).forEach(line -> out.println(Printable.of(line)));
         }
         if (!whole) {
             spec.commandLine().getErr().println("pollux: the process ended while it was watched; what it did until then is above");

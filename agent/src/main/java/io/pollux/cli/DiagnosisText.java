@@ -2,6 +2,7 @@ package io.pollux.cli;
 
 import io.pollux.cli.text.Table;
 import io.pollux.cli.text.Units;
+import io.pollux.cli.text.Wrap;
 import io.pollux.findings.Check;
 import io.pollux.findings.Checks;
 import io.pollux.findings.Diagnosis;
@@ -10,6 +11,7 @@ import io.pollux.findings.Finding;
 import io.pollux.findings.OpenedBy;
 import io.pollux.findings.Openers;
 import io.pollux.findings.Subject;
+import io.pollux.ledger.FdView;
 import io.pollux.ledger.LedgerReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,31 +21,39 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A diagnosis for people: each kind of finding once, what it is about below it, and what to do. */
-final class DiagnosisText {
-    private static final int WIDTH = 99;
+public final class DiagnosisText {
     /** "[2001:db8::dead:beef]:65535" is cut, the IPv4 addresses are not. */
     private static final int ADDRESS = 42;
     /** Of the stacks that opened a finding's descriptors, those shown, and their frames. */
     private static final int STACKS = 2;
     private static final int FRAMES = 6;
 
-    private final LedgerReader reader;
     private final Diagnosis diagnosis;
     private final Openers openers;
     private final int limit;
+    private final int width;
 
-    DiagnosisText(LedgerReader reader, Diagnosis diagnosis, Openers openers, int limit) {
-        this.reader = reader;
+    /** {@code limit}: findings of each kind at most; {@code width}: characters of a line at most. */
+    public DiagnosisText(Diagnosis diagnosis, Openers openers, int limit, int width) {
         this.diagnosis = diagnosis;
         this.openers = openers;
         this.limit = limit;
+        this.width = width;
     }
 
-    List<String> lines() {
+    /** Who was watched, and what was found. */
+    List<String> lines(LedgerReader reader) {
         List<String> lines = new ArrayList<>();
         Map<String, String> facts = reader.meta();
         lines.add(String.join("  ", "pid " + reader.pid(), facts.getOrDefault("main_class", ""), StatusCommand.state(reader),
                 "engine " + facts.getOrDefault("engine", "-"), "watched " + Units.time(diagnosis.interval().seconds() * 1e9) + ": " + looked()));
+        lines.addAll(found());
+        return lines;
+    }
+
+    /** What was found, and what could not be looked for. */
+    public List<String> found() {
+        List<String> lines = new ArrayList<>();
         if (diagnosis.findings().isEmpty()) {
             wrap(lines, "nothing found; looked for: ", "  ", sought());
         }
@@ -54,6 +64,17 @@ final class DiagnosisText {
             wrap(lines, "stacks: ", "  ", openers.state());
         }
         diagnosis.blind().forEach((check, why) -> wrap(lines, "not looked for: ", "  ", check.id() + ", as " + why));
+        return lines;
+    }
+
+    /** What was found about one descriptor. */
+    public List<String> about(FdView view) {
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : diagnosis.findings()) {
+            if (finding.subject().fd() == view.fd() && finding.subject().conn() == view.conn()) {
+                addCheck(lines, finding.check(), List.of(finding));
+            }
+        }
         return lines;
     }
 
@@ -131,19 +152,7 @@ final class DiagnosisText {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 
-    /** Breaks at blanks; a word longer than a line stays whole. */
-    private static void wrap(List<String> lines, String first, String indent, String text) {
-        StringBuilder line = new StringBuilder(first);
-        boolean empty = true;
-        for (String word : text.split(" ")) {
-            if (!empty && line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
-                line = new StringBuilder(indent);
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        lines.add(line.toString());
+    private void wrap(List<String> lines, String first, String indent, String text) {
+        lines.addAll(Wrap.lines(first, indent, text, width));
     }
 }

@@ -16,6 +16,9 @@ public final class FdQuery {
             description = "order by this column, the largest first (default: ${DEFAULT-VALUE}, all bytes moved)")
     public String sort;
 
+    @Option(names = "--reverse", description = "the other way round")
+    public boolean reverse;
+
     @Option(names = "--columns", paramLabel = "A,B,...", split = ",", description = "show these columns")
     public List<String> columns;
 
@@ -25,7 +28,7 @@ public final class FdQuery {
     @Option(names = "--proto", paramLabel = "PROTO", description = "only this protocol: tcp, udp, unix, pipe, ...")
     public String proto;
 
-    @Option(names = "--filter", paramLabel = "TEXT", description = "only rows with this text in an address, role, protocol, model or engine")
+    @Option(names = "--filter", paramLabel = "TEXT", description = "only rows with this text in an address, role, protocol, model or engine; a number, or fd=17, is that descriptor")
     public String filter;
 
     @Option(names = "--all", description = "Pollux's own descriptors too")

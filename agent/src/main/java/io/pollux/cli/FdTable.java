@@ -31,16 +31,18 @@ public final class FdTable<T> {
 
     /** The columns in the order in which they get room: those asked for; else the first ones and then all that are not zero everywhere. */
     public List<Field> order(List<Field> known, List<Field> chosen, List<T> rows) {
+        List<Field> order = new ArrayList<>(preferred(known, chosen));
         if (chosen != null) {
-            return chosen;
-        }
-        List<Field> order = new ArrayList<>();
-        for (String name : FIRST) {
-            known.stream().filter(c -> c.name().equals(name)).forEach(order::add);
+            return order;
         }
         known.stream().filter(c -> !order.contains(c))
                 .filter(c -> rows.stream().anyMatch(row -> view.apply(row).number(c) != 0)).forEach(order::add);
         return order;
+    }
+
+    /** What to show first: what was asked for, or else the telling ones. */
+    public static List<Field> preferred(List<Field> known, List<Field> chosen) {
+        return chosen != null ? chosen : FIRST.stream().flatMap(name -> known.stream().filter(c -> c.name().equals(name))).toList();
     }
 
     /** The lines of the table, none longer than {@code width} as long as the identity fits. The model yields where it would leave room for few columns. */

@@ -12,6 +12,7 @@ import io.pollux.model.Calibration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,7 +56,8 @@ final class FdsCommand implements Callable<Integer> {
             List<Field> columns = reader.section("fd").columns();
             FdOrder<FdView> order = new FdOrder<>(columns, Function.identity(), FdView::number);
             List<Field> chosen = query.chosen(columns);
-            FdViews views = FdViews.read(reader, query.predicate(), FdQuery.order(order, query.sort), limit());
+            Comparator<FdView> by = FdQuery.order(order, query.sort);
+            FdViews views = FdViews.read(reader, query.predicate(), query.reverse ? by.reversed() : by, limit());
             print(reader, views, chosen, spec.commandLine().getOut());
         }
         return ExitCode.OK;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The application's sets (selectors and their like) in words. */
-final class Sets {
+public final class Sets {
     private Sets() {}
 
     /** "3 sets", those of Pollux itself left out. */
@@ -42,7 +42,7 @@ final class Sets {
     }
 
     /** Descriptors of each set, wake-ups aside, by role. */
-    private static Map<Integer, Map<String, Integer>> serves(LedgerReader reader) {
+    public static Map<Integer, Map<String, Integer>> serves(LedgerReader reader) {
         Map<Integer, Map<String, Integer>> all = new HashMap<>();
         reader.scan(reader.section("fd"), row -> {
             if (row.number("own") == 0 && row.number("loop") >= 0 && !row.text("role").equals("wakeup")) {
@@ -52,7 +52,8 @@ final class Sets {
         return all;
     }
 
-    private static String words(Map<String, Integer> roles) {
+    /** "52 accepted, 1 listener". */
+    public static String words(Map<String, Integer> roles) {
         return roles.entrySet().stream().map(role -> role.getValue() + " " + role.getKey()).collect(Collectors.joining(", "));
     }
 
@@ -69,7 +70,7 @@ final class Sets {
     }
 
     /** The thread that waited on it last, by the name that Linux keeps of it: 15 characters. */
-    private static String thread(long pid, Row set) {
+    public static String thread(long pid, Row set) {
         long tid = set.number("tid");
         String name = tid <= 0 ? "" : Proc.thread(pid, tid);
         return tid <= 0 ? "-" : name.isEmpty() ? Long.toString(tid) : name;

@@ -40,16 +40,7 @@ final class SplitTable {
         long whole = split.wholeNs();
         List<String> cells = new ArrayList<>(List.of(Integer.toString(view.fd()), view.role(), view.peer().isEmpty() ? "-" : view.peer(),
                 Units.time(whole), Bar.of(split.parts().values(), MARKS, BAR)));
-        split.parts().values().forEach(part -> cells.add(whole == 0 ? "-" : percent(part, whole)));
+        split.parts().values().forEach(part -> cells.add(whole == 0 ? "-" : Bar.percent(part, whole)));
         return cells;
-    }
-
-    /** Never rounded to look like nothing, nor like all. */
-    private static String percent(long part, long whole) {
-        double share = 100.0 * part / whole;
-        if (part > 0 && share < 1) {
-            return "<1%";
-        }
-        return part < whole && share > 99 ? ">99%" : String.format(Locale.ROOT, "%.0f%%", share);
     }
 }

@@ -79,7 +79,12 @@ final class StatusCommand implements Callable<Integer> {
 
     /** In words whether it runs, hangs by a signal's order, or is over. */
     static String state(LedgerReader reader) {
-        Proc proc = new Proc(reader.pid());
+        return state(reader, reader.pid());
+    }
+
+    /** The same of a process that another pid namespace knows by another number. */
+    static String state(LedgerReader reader, long pid) {
+        Proc proc = new Proc(pid);
         if (proc.gone()) {
             return "exited";
         }

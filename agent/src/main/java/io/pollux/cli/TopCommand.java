@@ -2,21 +2,24 @@ package io.pollux.cli;
 
 import io.pollux.cli.jvm.Proc;
 import io.pollux.cli.text.Units;
-import io.pollux.cli.top.Key;
+import io.pollux.cli.top.Line;
 import io.pollux.cli.top.RateRow;
+import io.pollux.cli.top.TopLoop;
 import io.pollux.cli.top.TopModel;
 import io.pollux.cli.top.TopScreen;
-import io.pollux.cli.top.TopTerminal;
 import io.pollux.cli.top.TopView;
 import io.pollux.ledger.FdOrder;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,10 +31,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  pollux top 4711", "  pollux top 4711 --interval 5 -n 12 --role accepted | tee log"})
 final class TopCommand implements Callable<Integer> {
     private static final int PIPE_WIDTH = 99;
-    /** The first rates come soon, even under a long interval. */
-    private static final double FIRST_SECONDS = 0.5;
-    /** How long a resize may wait to be seen. */
-    private static final long KEY_MS = 200;
 
     @Mixin
     private TargetOption target;
@@ -52,28 +51,29 @@ final class TopCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private LedgerReader reader;
+    private long pid;
     private TopModel model;
-    private TopView view;
-    private TopScreen screen;
-    private FdOrder<RateRow> order;
+    /** When it was first seen that the numbers are final. */
+    private LocalTime ended;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        try (LedgerReader opened = LedgerReader.open(target.pid())) {
+        pid = target.pid();
+        try (LedgerReader opened = LedgerReader.open(pid)) {
             reader = opened;
             model = new TopModel(reader);
-            order = new FdOrder<>(model.columns(), RateRow::view, RateRow::worth);
+            FdOrder<RateRow> order = new FdOrder<>(model.columns(), RateRow::view, RateRow::worth);
             FdQuery.order(order, query.sort); // an unknown key is told before the screen is taken
             List<Field> chosen = query.chosen(model.columns());
-            view = new TopView(order.keys(), query.sort, query.filter, interval);
-            query.filter = null; // from here on the view's, which keys change
-            screen = new TopScreen(model, view, chosen);
+            boolean live = times == null && Terminals.is(0) && Terminals.is(1);
+            TopView view = new TopView(query.sort, query.reverse, query.filter, interval);
+            query.filter = live ? null : query.filter; // on the screen it is the view's, which keys change
             model.update(query.predicate(), System.nanoTime());
-            if (times == null && Terminals.is(0) && Terminals.is(1)) {
-                live();
+            if (live) {
+                new TopLoop(reader, pid, model, view, chosen, query.predicate()).run(this::title, this::isOver);
             } else {
-                plain();
+                plain(view, new TopScreen(model, view, chosen), chosen);
             }
         }
         return ExitCode.OK;
@@ -88,15 +88,16 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    private void plain() throws InterruptedException {
+    private void plain(TopView view, TopScreen screen, List<Field> chosen) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; times == null || i < times; i++) {
             TimeUnit.NANOSECONDS.sleep((long) (interval * 1e9));
-            read();
+            model.update(query.predicate(), System.nanoTime());
+            view.show(model, chosen);
             if (i > 0) {
                 out.println();
             }
-            screen.plain(title(), rows(), PIPE_WIDTH, limit).forEach(out::println);
+            screen.plain(title().text(), view.fds().rows(), PIPE_WIDTH, limit).forEach(out::println);
             out.flush();
             if (out.checkError() || isOver()) {
                 return;
@@ -105,50 +106,19 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private boolean isOver() {
-        return reader.detached() || new Proc(reader.pid()).gone();
+        return reader.detached() || new Proc(pid).gone();
     }
 
-    private void live() throws IOException {
-        try (TopTerminal terminal = new TopTerminal()) {
-            long next = System.nanoTime() + (long) (Math.min(FIRST_SECONDS, view.intervalSeconds()) * 1e9);
-            draw(terminal);
-            while (!view.quit()) {
-                long waitMs = Math.min(KEY_MS, TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime()));
-                Key key = terminal.key(waitMs);
-                if (key != null) {
-                    view.press(key);
-                }
-                boolean due = System.nanoTime() >= next;
-                if (due) {
-                    next = System.nanoTime() + (long) (view.intervalSeconds() * 1e9);
-                    if (!view.paused()) {
-                        read();
-                    }
-                }
-                if (key != null || due || terminal.resized()) {
-                    draw(terminal);
-                }
-            }
-        }
-    }
-
-    private void read() {
-        model.update(query.predicate(), System.nanoTime());
-    }
-
-    private void draw(TopTerminal terminal) {
-        List<RateRow> rows = rows();
-        view.rows(rows);
-        terminal.draw(screen.lines(title(), rows, terminal.width(), terminal.height()));
-    }
-
-    private List<RateRow> rows() {
-        return model.rows().stream().filter(row -> row.view().mentions(view.filter())).sorted(order.by(view.sort())).toList();
-    }
-
-    private String title() {
+    private Line title() {
         Map<String, String> facts = reader.meta();
-        return String.join("  ", "pollux top", "pid " + reader.pid(), facts.getOrDefault("main_class", ""), StatusCommand.state(reader),
-                "engine " + facts.getOrDefault("engine", "-"), "up " + Units.span(new Proc(reader.pid()).ageSeconds()));
+        String state = StatusCommand.state(reader, pid);
+        boolean over = isOver();
+        if (over && ended == null) {
+            ended = LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
+        }
+        List<String> after = List.of("engine " + facts.getOrDefault("engine", "-"), over ? "" : "up " + Units.span(new Proc(pid).ageSeconds()),
+                facts.getOrDefault("main_class", ""));
+        return Line.title("pollux top  pid " + pid, over ? state + " (seen at " + ended + ")" : state, state.equals("running"),
+                after.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining("  ")));
     }
 }

@@ -1,5 +1,6 @@
 package io.pollux.ledger;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /** One descriptor as people and JSON see it: its identity in words, and every column by its name. */
@@ -90,6 +91,11 @@ public final class FdView {
 
     public long number(Field field) {
         return row.number(field);
+    }
+
+    /** Every field that a row has, in the order of the ledger. */
+    Collection<Field> fields() {
+        return row.section().fields();
     }
 
     /** Any field of the row as people read it: a label, an address, digits. */

@@ -4,10 +4,9 @@ import io.pollux.json.JsonWriter;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Section;
+import io.pollux.ledger.Topics;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * {@code /api/columns}: what every name in the other answers means, so that a reader needs no list of its own:
@@ -27,10 +26,9 @@ public final class ColumnsJson {
         json.endArray();
         for (Section section : reader.sections()) {
             json.name(section.name()).beginArray();
-            Map<String, Integer> topics = new TreeMap<>();
-            section.columns().forEach(column -> topics.merge(stem(column), 1, Integer::sum));
+            Topics topics = new Topics(section.columns());
             for (Field field : section.fields()) {
-                write(json, field, topics.getOrDefault(stem(field), 0) > 1 ? stem(field) : "other");
+                write(json, field, topics.of(field));
             }
             json.endArray();
         }
@@ -46,11 +44,5 @@ public final class ColumnsJson {
         json.name("part_of").value(field.partOf().isEmpty() ? null : field.partOf());
         json.name("topic").value(field.isColumn() ? topic : null);
         json.endObject();
-    }
-
-    /** What a column is about, by its name's first word, which columns.def keeps: {@code read} of reads, read_bytes and read_ns. */
-    private static String stem(Field column) {
-        String word = List.of(column.name().split("_")).get(0);
-        return word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
     }
 }

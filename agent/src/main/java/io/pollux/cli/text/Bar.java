@@ -1,6 +1,7 @@
 package io.pollux.cli.text;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** A bar of fixed length whose parts are to scale. */
 public final class Bar {
@@ -23,5 +24,14 @@ public final class Bar {
             mark++;
         }
         return bar.toString();
+    }
+
+    /** A part's share: "34%". Never rounded to look like nothing, nor like all. */
+    public static String percent(long part, long whole) {
+        double share = 100.0 * part / whole;
+        if (part > 0 && share < 1) {
+            return "<1%";
+        }
+        return part < whole && share > 99 ? ">99%" : String.format(Locale.ROOT, "%.0f%%", share);
     }
 }

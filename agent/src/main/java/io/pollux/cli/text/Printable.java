@@ -12,6 +12,7 @@ public final class Printable {
     }
 
     private static boolean isControl(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+        int type = Character.getType(c);
+        return Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 public record Key(Kind kind, char character) {
     /** Keys that are told apart. */
-    public enum Kind { CHARACTER, ENTER, ESCAPE, BACKSPACE, UP, DOWN, PAGE_UP, PAGE_DOWN, OTHER, END_OF_INPUT }
+    public enum Kind { CHARACTER, ENTER, ESCAPE, BACKSPACE, TAB, UP, DOWN, LEFT, RIGHT, HOME, END, PAGE_UP, PAGE_DOWN, OTHER, END_OF_INPUT }
 
     /** Characters as they come; negative: none within the time (-2) or none ever (-1), as JLine's reader has it. */
     public interface Source {
@@ -34,6 +34,7 @@ public record Key(Kind kind, char character) {
             case -1, 3, 4 -> of(Kind.END_OF_INPUT); // Ctrl-C and Ctrl-D among them
             case '\r', '\n' -> of(Kind.ENTER);
             case 8, 127 -> of(Kind.BACKSPACE);
+            case '\t' -> of(Kind.TAB);
             case ESC -> sequence(source);
             default -> c < ' ' ? of(Kind.OTHER) : new Key(Kind.CHARACTER, (char) c);
         };
@@ -51,11 +52,29 @@ public record Key(Kind kind, char character) {
             parameter = c <= '9' ? parameter * 10 + c - '0' : parameter;
             c = source.read(SEQUENCE_MS);
         }
-        return switch (c) {
-            case 'A' -> of(Kind.UP);
-            case 'B' -> of(Kind.DOWN);
-            case '~' -> of(parameter == 5 ? Kind.PAGE_UP : parameter == 6 ? Kind.PAGE_DOWN : Kind.OTHER);
-            default -> of(Kind.OTHER);
+        return of(c == '~' ? numbered(parameter) : lettered(c));
+    }
+
+    private static Kind lettered(int letter) {
+        return switch (letter) {
+            case 'A' -> Kind.UP;
+            case 'B' -> Kind.DOWN;
+            case 'C' -> Kind.RIGHT;
+            case 'D' -> Kind.LEFT;
+            case 'H' -> Kind.HOME;
+            case 'F' -> Kind.END;
+            default -> Kind.OTHER;
+        };
+    }
+
+    /** ESC [ 5 ~ and its like: xterm's, the Linux console's and rxvt's numbers for Home and End. */
+    private static Kind numbered(int number) {
+        return switch (number) {
+            case 1, 7 -> Kind.HOME;
+            case 4, 8 -> Kind.END;
+            case 5 -> Kind.PAGE_UP;
+            case 6 -> Kind.PAGE_DOWN;
+            default -> Kind.OTHER;
         };
     }
 }

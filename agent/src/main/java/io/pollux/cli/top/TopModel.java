@@ -18,13 +18,12 @@ public final class TopModel {
     /** Too short an interval would make rates out of noise. */
     private static final double SHORTEST_SECONDS = 0.001;
 
-    private record Key(int fd, long conn) {}
-
     private final LedgerReader reader;
     private final List<Field> columns;
-    private Map<Key, FdView> before = Map.of();
-    private Map<String, Long> totalsBefore = Map.of();
+    private Map<Integer, FdView> before = Map.of();
+    private Map<Field, Long> totalsNow = Map.of();
     private long readAtNs;
+    private long clockNs;
     private Calibration calibration;
     private List<RateRow> rows = List.of();
     private Map<Field, Double> totals = Map.of();
@@ -43,7 +42,7 @@ public final class TopModel {
         return calibration;
     }
 
-    /** Descriptors of the last reading that passed the filter, in no order. */
+    /** Descriptors of the last reading that passed the filter, by number. */
     public List<RateRow> rows() {
         return rows;
     }
@@ -53,52 +52,51 @@ public final class TopModel {
         return totals;
     }
 
+    /** When they were read, on the scale of the ledger's stamps. */
+    public long clockNs() {
+        return clockNs;
+    }
+
+    /** Whether any descriptor, closed ones among them, has anything in that column. */
+    public boolean counted(Field column) {
+        return totalsNow.getOrDefault(column, 0L) != 0 || rows.stream().anyMatch(row -> row.view().number(column) != 0);
+    }
+
     /** Reads the ledger once. {@code nowNs}: {@link System#nanoTime()}. The first reading has no rates yet. */
     public void update(Predicate<FdView> filter, long nowNs) {
         boolean first = readAtNs == 0;
         if (calibration == null) {
             calibration = Calibration.of(reader.meta());
         }
-        double seconds = Math.max(SHORTEST_SECONDS, (nowNs - readAtNs) / 1e9);
-        totals = totals(first, seconds);
-        List<FdView> views = FdViews.read(reader, filter, Comparator.comparingInt(FdView::fd), Integer.MAX_VALUE).rows();
-        Map<Key, FdView> now = new HashMap<>();
+        double seconds = first ? 0 : Math.max(SHORTEST_SECONDS, (nowNs - readAtNs) / 1e9);
+        addUp(seconds);
+        FdViews views = FdViews.read(reader, filter, Comparator.comparingInt(FdView::fd), Integer.MAX_VALUE);
+        Map<Integer, FdView> now = new HashMap<>();
         List<RateRow> rates = new ArrayList<>();
-        for (FdView view : views) {
-            Key key = new Key(view.fd(), view.conn());
-            now.put(key, view);
-            rates.add(new RateRow(view, first ? Map.of() : rates(view, before.get(key), seconds)));
+        for (FdView view : views.rows()) {
+            FdView then = before.get(view.fd());
+            now.put(view.fd(), view);
+            rates.add(new RateRow(view, then != null && then.conn() == view.conn() ? then : null, seconds));
         }
         rows = rates;
         before = now;
         readAtNs = nowNs;
+        clockNs = views.clockNs();
     }
 
-    /** A descriptor that was not there before has done all of its deeds since. */
-    private Map<Field, Double> rates(FdView now, FdView then, double seconds) {
-        Map<Field, Double> rates = new HashMap<>();
-        for (Field column : columns) {
-            long grown = now.number(column) - (then == null ? 0 : then.number(column));
-            if (column.isSum() && grown > 0) {
-                rates.put(column, grown / seconds);
-            }
-        }
-        return rates;
-    }
-
-    private Map<Field, Double> totals(boolean first, double seconds) {
+    private void addUp(double seconds) {
         List<Totals> groups = reader.groups();
-        Map<String, Long> now = new HashMap<>();
+        Map<Field, Long> now = new HashMap<>();
         Map<Field, Double> rates = new HashMap<>();
         for (Field column : columns) {
             long total = groups.stream().mapToLong(group -> group.total(column.name())).sum();
-            now.put(column.name(), total);
-            long grown = total - totalsBefore.getOrDefault(column.name(), total);
-            if (!first && column.isSum() && grown > 0) {
+            now.put(column, total);
+            long grown = total - totalsNow.getOrDefault(column, total);
+            if (seconds > 0 && column.isSum() && grown > 0) {
                 rates.put(column, grown / seconds);
             }
         }
-        totalsBefore = now;
-        return rates;
+        totalsNow = now;
+        totals = rates;
     }
 }

@@ -4,24 +4,14 @@ import io.pollux.cli.FdTable;
 import io.pollux.cli.text.Printable;
 import io.pollux.cli.text.Units;
 import io.pollux.cli.top.Line.Style;
+import io.pollux.cli.top.TopView.Cover;
+import io.pollux.findings.Diagnosis;
 import io.pollux.ledger.Field;
-import io.pollux.model.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Draws the model as lines; knows sizes, but no terminal. */
 public final class TopScreen {
-    private static final String KEYS = "q quit  p pause  s S sort  / filter  up down select  Enter details  + - interval  h help";
-    private static final String[] HELP = {
-        "q, Ctrl-C    quit", "p, space     pause and go on", "s S          next, previous sort column",
-        "/            filter rows by a text in address, role, protocol, model or engine; Esc takes it back",
-        "up down j k  select a row", "Enter        every column of the selected row, with its help",
-        "+ -          longer, shorter interval", "",
-        "Numbers are growth a second since the last reading; a column that is a maximum shows itself."};
-
     private final TopModel model;
     private final TopView view;
     private final List<Field> chosen;
@@ -38,20 +28,21 @@ public final class TopScreen {
         return Units.of(column.unit(), row.worth(column));
     }
 
-    /** Exactly {@code height} lines. {@code title}: who is watched, in what state; {@code rows}: in the order to show. */
-    public List<Line> lines(String title, List<RateRow> rows, int width, int height) {
+    /** Exactly {@code height} lines. {@code title}: who is watched, in what state; {@code found}: null while nothing was looked for. */
+    public List<Line> lines(Line title, Diagnosis found, int width, int height) {
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line(Printable.of(title), Style.BOLD));
-        lines.add(Line.plain(totals(rows.size(), width)));
-        lines.add(new Line(Printable.of(settings()), Style.DIM));
-        lines.add(Line.plain(""));
-        int room = Math.max(0, height - lines.size() - 1);
-        List<Line> body = body(rows, width, room);
+        lines.add(title);
+        lines.add(Line.plain(totals(model.rows().size(), width)));
+        lines.add(tabs(found, width));
+        int room = Math.max(0, height - lines.size() - 2);
+        List<Line> body = new ArrayList<>();
+        Line settings = body(body, found, width, room);
+        lines.add(settings);
         lines.addAll(body.subList(0, Math.min(room, body.size())));
         while (lines.size() < height - 1) {
-            lines.add(Line.plain(""));
+            lines.add(Line.EMPTY);
         }
-        lines.add(view.typing() == null ? new Line(KEYS, Style.DIM) : new Line("filter: " + view.typing() + "_", Style.BOLD));
+        lines.add(view.typing() == null ? Line.of(Keys.line(width), Style.DIM) : Line.of("filter: " + Printable.of(view.typing()) + "_", Style.BOLD));
         return lines.subList(0, Math.min(lines.size(), height));
     }
 
@@ -76,68 +67,76 @@ public final class TopScreen {
         return line.append(line.length() == start ? " nothing" : "").toString();
     }
 
-    private String settings() {
-        return "sort " + view.sort() + "   every " + Units.time(view.intervalSeconds() * 1e9)
-                + (view.filter().isEmpty() ? "" : "   filter \"" + view.filter() + "\"") + (view.paused() ? "   PAUSED" : "");
+    /** The views by number; where there is no room for all their names, that of the one in sight alone. */
+    private Line tabs(Diagnosis found, int width) {
+        int all = 0;
+        for (Tab tab : Tab.values()) {
+            all += 4 + title(tab, found).length();
+        }
+        Line line = Line.EMPTY;
+        for (Tab tab : Tab.values()) {
+            String name = tab == view.tab() || all <= width ? " " + title(tab, found) : "";
+            line = line.and((tab.ordinal() + 1) + name, tab == view.tab() ? Style.UNDERLINE : Style.DIM).and("  ", Style.PLAIN);
+        }
+        return line;
     }
 
-    private List<Line> body(List<RateRow> rows, int width, int height) {
-        if (view.help()) {
-            List<Line> help = new ArrayList<>();
-            for (String line : HELP) {
-                help.add(Line.plain(line));
-            }
-            return help.subList(0, Math.min(height, help.size()));
-        }
-        if (rows.isEmpty()) {
-            return List.of(Line.plain("no descriptor" + (view.filter().isEmpty() ? "" : " matches the filter")));
-        }
-        return view.drawer() ? details(rows.get(view.selected()), height) : table(rows, width, height);
+    private static String title(Tab tab, Diagnosis found) {
+        return tab.title() + (tab == Tab.FINDINGS && found != null && !found.findings().isEmpty() ? " (" + found.findings().size() + ")" : "");
     }
 
-    private List<Line> table(List<RateRow> rows, int width, int height) {
-        int room = Math.max(1, height - 1);
-        int from = Math.max(0, Math.min(view.selected() - room / 2, rows.size() - room));
-        List<RateRow> shown = rows.subList(from, Math.min(rows.size(), from + room));
-        List<String> text = table.lines(table.order(model.columns(), chosen, shown), shown, width);
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < text.size(); i++) {
-            Style style = i == 0 ? Style.BOLD : i - 1 + from == view.selected() ? Style.REVERSE : Style.PLAIN;
-            lines.add(new Line(text.get(i), style));
+    /** Draws what is below the settings; returns the settings, which tell what was drawn. */
+    private Line body(List<Line> body, Diagnosis found, int width, int height) {
+        if (view.cover() == Cover.COLUMNS) {
+            body.addAll(view.chooser().lines(view.grid(), height));
+            return settings("");
         }
-        return lines;
+        if (view.cover() == Cover.NONE && view.grid() != null) {
+            return grid(body, view.grid(), width, height);
+        }
+        List<Line> text = text(found, width);
+        int from = view.firstLine(text.size(), height);
+        int to = Math.min(text.size(), from + height);
+        body.addAll(text.subList(from, to));
+        return settings(to - from < text.size() ? "lines " + (from + 1) + "-" + to + " of " + text.size() : "");
     }
 
-    /** Everything about one descriptor: the columns that are not zero first. */
-    private List<Line> details(RateRow row, int height) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line(Printable.of("fd " + row.view().fd() + "  conn " + row.view().conn() + "  " + row.view().role() + " " + row.view().proto()
-                + "  " + row.view().local() + " -> " + row.view().remote() + "  " + row.view().model() + "  engine " + row.view().engine()), Style.BOLD));
-        where(row).ifPresent(text -> lines.add(Line.plain(text)));
-        lines.add(new Line(String.format("%-22s %12s %12s  %s", "", "total", "a second", ""), Style.DIM));
-        for (Field column : byValue(row)) {
-            lines.add(Line.plain(String.format("%-22s %12s %12s  %s", column.name(), Units.of(column.unit(), row.view().number(column)),
-                    column.isSum() ? Units.of(column.unit(), row.worth(column)) : "", column.help())));
-        }
-        return lines.subList(0, Math.min(height, lines.size()));
+    private List<Line> text(Diagnosis found, int width) {
+        return switch (view.cover()) {
+            case HELP -> Keys.help(width);
+            case DRAWER -> new Drawer(model, width).lines(view.open(), view.gone(), found);
+            default -> FindingLines.all(found, width);
+        };
     }
 
-    /** "I/O time 1.2s: 40% entering, 35% copying, …", the parts that there are; nothing without a calibration. */
-    private Optional<String> where(RateRow row) {
-        if (model.calibration() == null) {
-            return Optional.empty();
+    private <T> Line grid(List<Line> body, Grid<T> grid, int width, int height) {
+        if (grid.rows().isEmpty()) {
+            body.add(Line.plain("nothing here" + (grid.filter().isEmpty() ? "" : " that matches the filter")));
+            return settings("");
         }
-        Split split = Split.of(model.calibration(), row.view()::number);
-        String parts = split.parts().entrySet().stream().filter(part -> part.getValue() > 0)
-                .map(part -> Math.round(100.0 * part.getValue() / split.wholeNs()) + "% " + part.getKey().replace('_', ' ')).collect(Collectors.joining(", "));
-        return Optional.of("I/O time " + Units.time(split.wholeNs()) + (parts.isEmpty() ? "" : ": " + parts));
+        GridLines<T> drawn = new GridLines<>(grid, width, height);
+        body.addAll(drawn.lines());
+        return settings(drawn.sight());
     }
 
-    private List<Field> byValue(RateRow row) {
-        Map<Boolean, List<Field>> parts = model.columns().stream()
-                .collect(Collectors.partitioningBy(column -> row.view().number(column) != 0));
-        List<Field> all = new ArrayList<>(parts.get(true));
-        all.addAll(parts.get(false));
-        return all;
+    private Line settings(String sight) {
+        List<String> words = new ArrayList<>();
+        Grid<?> grid = view.grid();
+        if (grid != null) {
+            words.add(sorted(grid));
+            words.add(grid.filter().isEmpty() ? "" : "filter \"" + Printable.of(grid.filter()) + '"');
+            words.add(view.cover() == Cover.NONE && !grid.rows().isEmpty() ? "row " + (grid.selected() + 1) + " of " + grid.rows().size() : "");
+            words.add(view.perSecond() ? "a second" : "totals");
+        }
+        words.add("every " + Units.time(view.intervalSeconds() * 1e9));
+        words.add(sight);
+        words.removeIf(String::isEmpty);
+        String line = String.join("   ", words);
+        return view.paused() ? Line.of("PAUSED", Style.YELLOW).and("   " + line, Style.DIM) : Line.of(line, Style.DIM);
+    }
+
+    private static <T> String sorted(Grid<T> grid) {
+        return grid.columns().stream().filter(c -> c.key().equals(grid.sort())).findFirst()
+                .map(column -> "sort " + column.head() + ", " + column.direction(grid.reverse())).orElse("not sorted");
     }
 }

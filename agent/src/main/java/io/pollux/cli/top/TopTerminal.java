@@ -2,34 +2,44 @@ package io.pollux.cli.top;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.OSUtils;
 
 /** The real terminal: raw keys, the alternate screen, and everything as it was afterwards, however the program ends. */
-public final class TopTerminal implements Closeable {
-    private static final String ENTER = "\033[?1049h\033[?25l";
-    private static final String LEAVE = "\033[?25h\033[?1049l";
+final class TopTerminal implements Closeable {
+    /** Alternate screen; no cursor; no wrapping, so that a character wider than it should be harms its own line alone. */
+    private static final String ENTER = "\033[?1049h\033[?25l\033[?7l";
+    private static final String LEAVE = "\033[?7h\033[?25h\033[?1049l";
     private static final int WIDTH = 80;
     private static final int HEIGHT = 24;
 
     private final Terminal terminal;
-    private final Attributes before;
+    private final String before = stty("-g");
     private final Thread restore = new Thread(this::restore, "pollux-restore-terminal");
+    /** https://no-color.org: any value but the empty one. */
+    private final boolean colours = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     private volatile boolean resized = true;
     private volatile boolean interrupted;
     private boolean restored;
     private Size size = Size.of(WIDTH, HEIGHT);
+    private List<String> drawn = List.of();
 
     /** Takes the terminal over. Throws when there is none fit for it. */
-    public TopTerminal() throws IOException {
+    TopTerminal() throws IOException {
+        findTest();
         // exec: JLine's provider that asks stty; it needs no native library, and so no file unpacked on the way.
         terminal = TerminalBuilder.builder().system(true).provider("exec").dumb(false).build();
-        before = terminal.enterRawMode();
+        terminal.enterRawMode();
         Runtime.getRuntime().addShutdownHook(restore);
         terminal.handle(Signal.WINCH, signal -> resized = true);
         terminal.handle(Signal.INT, signal -> interrupted = true);
@@ -37,17 +47,25 @@ public final class TopTerminal implements Closeable {
         write(ENTER);
     }
 
-    public int width() {
+    /** JLine runs test(1) by that name alone; on the PATH of somebody who works on Pollux it may be bin/test, which tests all of it. */
+    private static void findTest() {
+        for (String test : List.of("/bin/test", "/usr/bin/test")) {
+            OSUtils.TEST_COMMAND = Files.isExecutable(Path.of(test)) ? test : OSUtils.TEST_COMMAND;
+        }
+    }
+
+    int width() {
         return size().getColumns();
     }
 
-    public int height() {
+    int height() {
         return size().getRows();
     }
 
     private Size size() {
         if (resized) {
             resized = false;
+            drawn = List.of();
             Size now = terminal.getSize();
             size = now.getColumns() > 0 && now.getRows() > 0 ? now : Size.of(WIDTH, HEIGHT);
         }
@@ -55,22 +73,27 @@ public final class TopTerminal implements Closeable {
     }
 
     /** Whether the size changed since it was last asked for. */
-    public boolean resized() {
+    boolean resized() {
         return resized;
     }
 
     /** The next key, or null when none came in time. */
-    public Key key(long timeoutMs) throws IOException {
+    Key key(long timeoutMs) throws IOException {
         return interrupted ? Key.of(Key.Kind.END_OF_INPUT) : Key.read(terminal.reader()::read, Math.max(1, timeoutMs));
     }
 
-    /** Draws a whole frame. */
-    public void draw(List<Line> lines) {
-        StringBuilder frame = new StringBuilder("\033[H");
-        for (int i = 0; i < lines.size(); i++) {
-            frame.append(i == 0 ? "" : "\r\n").append(lines.get(i).ansi(width())).append("\033[K");
+    /** Draws a frame: the lines that are others than before. Each is cleared first: a full one leaves the cursor on its last character. */
+    void draw(List<Line> lines) {
+        List<String> frame = new ArrayList<>();
+        lines.forEach(line -> frame.add(line.ansi(width(), colours)));
+        StringBuilder changes = new StringBuilder(drawn.size() > frame.size() || drawn.isEmpty() ? "\033[2J" : "");
+        for (int i = 0; i < frame.size(); i++) {
+            if (i >= drawn.size() || !frame.get(i).equals(drawn.get(i))) {
+                changes.append("\033[").append(i + 1).append(";1H\033[K").append(frame.get(i));
+            }
         }
-        write(frame.append("\033[J").toString());
+        drawn = frame;
+        write(changes.toString());
     }
 
     private void write(String text) {
@@ -78,18 +101,33 @@ public final class TopTerminal implements Closeable {
         terminal.writer().flush();
     }
 
+    /** JLine puts back what it changed, but for the time and the number of characters that a raw read waits for. */
     private synchronized void restore() {
         if (!restored) {
             restored = true;
             write(LEAVE);
-            terminal.setAttributes(before);
+            try {
+                terminal.close();
+            } catch (IOException | RuntimeException e) {
+                // what stty does now is all that matters
+            }
+            stty(before);
+        }
+    }
+
+    /** Runs stty(1) on our terminal; what it says. */
+    private static String stty(String argument) {
+        try {
+            Process stty = new ProcessBuilder("stty", argument).redirectInput(Redirect.INHERIT).start();
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            return "sane";
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         restore();
         Runtime.getRuntime().removeShutdownHook(restore);
-        terminal.close();
     }
 }

@@ -1,40 +1,80 @@
 package io.pollux.cli.top;
 
 import io.pollux.ledger.FdView;
+import io.pollux.ledger.Field;
+import io.pollux.ledger.LedgerReader;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** What the user has chosen to see, and how keys change it. No terminal, no ledger: keys in, state out. */
+/** What the user has chosen to see, and how keys change it. No terminal: keys in, state out. */
 public final class TopView {
+    /** What lies over the table. */
+    enum Cover { NONE, HELP, COLUMNS, DRAWER }
+
     private static final double SHORTEST = 0.25;
     private static final double LONGEST = 60;
 
-    private final List<String> sortKeys;
-    private int sort;
-    private String filter;
+    private final Grid<RateRow> fds;
+    private final Map<Tab, ListTab> lists = new EnumMap<>(Tab.class);
+    private final ColumnChooser chooser = new ColumnChooser();
+    private Tab tab = Tab.FDS;
+    private Cover cover = Cover.NONE;
+    private RateRow open;
+    private boolean gone;
+    private long scrolled;
+    private int page = 1;
     private String typing;
+    private String filterBefore;
+    private boolean perSecond = true;
+    private long shownClockNs;
+    private boolean shownPerSecond;
     private double interval;
     private boolean paused;
-    private boolean drawer;
-    private boolean help;
     private boolean quit;
-    private int selected;
-    private boolean moved;
-    private FdView followed;
 
-    /** {@code sortKeys}: what s goes through; {@code sort}: the one to begin with. */
-    public TopView(List<String> sortKeys, String sort, String filter, double interval) {
-        this.sortKeys = sortKeys;
-        this.sort = Math.max(0, sortKeys.indexOf(sort));
-        this.filter = filter == null ? "" : filter;
+    /** The table of descriptors as it is to begin with: {@code sort} a column, {@code filter} may be null. */
+    public TopView(String sort, boolean reverse, String filter, double interval) {
+        this.fds = new Grid<>(row -> List.of(row.view().fd(), row.view().conn()), (row, text) -> row.view().mentions(text), sort, reverse,
+                filter == null ? "" : filter);
         this.interval = Math.max(SHORTEST, Math.min(LONGEST, interval));
+        for (Tab each : Tab.values()) {
+            if (each.source() != null) {
+                lists.put(each, new ListTab(each.source()));
+            }
+        }
     }
 
-    public String sort() {
-        return sortKeys.get(sort);
+    Tab tab() {
+        return tab;
     }
 
-    public String filter() {
-        return filter;
+    Cover cover() {
+        return cover;
+    }
+
+    ColumnChooser chooser() {
+        return chooser;
+    }
+
+    /** The table of descriptors. */
+    public Grid<RateRow> fds() {
+        return fds;
+    }
+
+    /** The table in sight; null: what is there is none. */
+    Grid<?> grid() {
+        return tab == Tab.FDS ? fds : lists.containsKey(tab) ? lists.get(tab).grid() : null;
+    }
+
+    /** The descriptor that the drawer is open for, as it was last seen. */
+    RateRow open() {
+        return open;
+    }
+
+    /** Whether it is closed by now. */
+    boolean gone() {
+        return gone;
     }
 
     /** The filter being typed, or null. */
@@ -50,114 +90,175 @@ public final class TopView {
         return paused;
     }
 
-    public boolean drawer() {
-        return drawer;
-    }
-
-    public boolean help() {
-        return help;
+    /** Whether numbers are growth a second, else totals. */
+    public boolean perSecond() {
+        return perSecond;
     }
 
     public boolean quit() {
         return quit;
     }
 
-    public int selected() {
-        return selected;
-    }
-
-    /**
-     * Places the selection among the rows to be shown. A row that the user has chosen is followed wherever the order takes it;
-     * until then the selection is the first row, whoever that is.
-     */
-    public void rows(List<RateRow> rows) {
-        if (followed != null && !moved) {
-            for (int i = 0; i < rows.size(); i++) {
-                selected = isFollowed(rows.get(i)) ? i : selected;
-            }
+    /** Reads what the view in sight needs besides the descriptors. */
+    void read(LedgerReader reader, long nowNs) {
+        if (lists.containsKey(tab)) {
+            lists.get(tab).update(reader, nowNs);
         }
-        selected = Math.max(0, Math.min(selected, rows.size() - 1));
-        if (moved && !rows.isEmpty()) {
-            followed = rows.get(selected).view();
+    }
+
+    /** Takes what was read last. {@code chosen}: the counters asked for, or null. */
+    public void show(TopModel model, List<Field> chosen) {
+        if (model.clockNs() != shownClockNs || perSecond != shownPerSecond) {
+            fds.update(model.rows(), new FdColumns(model, chosen, perSecond).all());
+            shownClockNs = model.clockNs();
+            shownPerSecond = perSecond;
         }
-        moved = false;
+        if (lists.containsKey(tab)) {
+            lists.get(tab).show(perSecond);
+        }
+        if (open != null) {
+            RateRow now = model.rows().stream().filter(row -> isOpen(row.view())).findFirst().orElse(null);
+            gone = now == null;
+            open = gone ? open : now;
+        }
     }
 
-    private boolean isFollowed(RateRow row) {
-        return row.view().fd() == followed.fd() && row.view().conn() == followed.conn();
-    }
-
-    private void move(int rows) {
-        selected += rows;
-        moved = true;
+    private boolean isOpen(FdView view) {
+        return view.fd() == open.view().fd() && view.conn() == open.view().conn();
     }
 
     /** Takes one key. */
     public void press(Key key) {
         if (typing != null) {
             type(key);
-        } else {
-            command(key);
+        } else if (cover != Cover.COLUMNS || !chooser.press(key, grid())) {
+            Keys.press(key, this);
         }
     }
 
     private void type(Key key) {
         switch (key.kind()) {
-            case ENTER -> {
-                filter = typing;
+            case ENTER -> typing = null;
+            case ESCAPE -> {
                 typing = null;
+                grid().filterBy(filterBefore);
             }
-            case ESCAPE -> typing = null;
-            case BACKSPACE -> typing = typing.isEmpty() ? typing : typing.substring(0, typing.length() - 1);
-            case CHARACTER -> typing += key.character();
+            case END_OF_INPUT -> leave();
+            case BACKSPACE -> typed(typing.isEmpty() ? typing : typing.substring(0, typing.length() - 1));
+            case CHARACTER -> typed(typing + key.character());
             default -> { }
         }
     }
 
-    private void command(Key key) {
-        switch (key.kind()) {
-            case UP -> move(-1);
-            case DOWN -> move(1);
-            case PAGE_UP -> move(-10);
-            case PAGE_DOWN -> move(10);
-            case ENTER -> {
-                drawer = !drawer;
-                move(0);
-            }
-            case ESCAPE -> escape();
-            case END_OF_INPUT -> quit = true;
-            case CHARACTER -> letter(key.character());
-            default -> { }
+    /** The table follows every letter. */
+    private void typed(String text) {
+        typing = text;
+        grid().filterBy(text);
+    }
+
+    void type() {
+        if (grid() != null && cover == Cover.NONE) {
+            filterBefore = grid().filter();
+            typing = filterBefore;
         }
     }
 
-    /** Takes back the last thing that covers the table. */
-    private void escape() {
-        if (help) {
-            help = false;
-        } else if (drawer) {
-            drawer = false;
-        } else if (!filter.isEmpty()) {
-            filter = "";
+    void leave() {
+        quit = true;
+    }
+
+    void choose(int number) {
+        tab = Tab.values()[number % Tab.values().length];
+        cover(Cover.NONE);
+    }
+
+    private void cover(Cover wanted) {
+        cover = wanted;
+        open = wanted == Cover.DRAWER ? fds.current() : null;
+        gone = false;
+        scrolled = 0;
+    }
+
+    void toggleHelp() {
+        cover(cover == Cover.HELP ? Cover.NONE : Cover.HELP);
+    }
+
+    void toggleColumns() {
+        cover(cover == Cover.COLUMNS || grid() == null ? Cover.NONE : Cover.COLUMNS);
+    }
+
+    void enter() {
+        if (cover != Cover.NONE) {
+            cover(Cover.NONE);
+        } else if (tab == Tab.FDS && fds.current() != null) {
+            fds.move(0);
+            cover(Cover.DRAWER);
+        }
+    }
+
+    /** Takes back the last thing that was done to the table. */
+    void escape() {
+        if (cover != Cover.NONE) {
+            cover(Cover.NONE);
+        } else if (grid() != null && !grid().filter().isEmpty()) {
+            grid().filterBy("");
+        } else if (grid() != null) {
+            grid().letGo();
+        }
+    }
+
+    void sort(int step) {
+        if (grid() != null) {
+            grid().sortNext(step);
+        }
+    }
+
+    void turnRound() {
+        if (grid() != null) {
+            grid().turnRound();
+        }
+    }
+
+    void toggleAll() {
+        if (grid() != null) {
+            grid().toggleAll();
+        }
+    }
+
+    void toggleRate() {
+        perSecond = !perSecond;
+    }
+
+    void pause() {
+        paused = !paused;
+    }
+
+    void stretch(double factor) {
+        interval = Math.max(SHORTEST, Math.min(LONGEST, interval * factor));
+    }
+
+    void scroll(int columns) {
+        if (grid() != null && cover == Cover.NONE) {
+            grid().scroll(columns);
+        }
+    }
+
+    /** Moves in whatever is in sight. */
+    void move(int rows, int pages) {
+        if (cover == Cover.COLUMNS) {
+            chooser.move(rows + (long) pages * page);
+        } else if (cover != Cover.NONE || grid() == null) {
+            scrolled = Math.max(0, scrolled + rows + (long) pages * page);
         } else {
-            followed = null;
-            selected = 0;
+            grid().move(rows);
+            grid().movePages(pages);
         }
     }
 
-    private void letter(char c) {
-        switch (c) {
-            case 'q' -> quit = true;
-            case 'p', ' ' -> paused = !paused;
-            case 's', '>' -> sort = (sort + 1) % sortKeys.size();
-            case 'S', '<' -> sort = (sort + sortKeys.size() - 1) % sortKeys.size();
-            case '/' -> typing = filter;
-            case 'j' -> move(1);
-            case 'k' -> move(-1);
-            case '+' -> interval = Math.min(LONGEST, interval * 2);
-            case '-' -> interval = Math.max(SHORTEST, interval / 2);
-            case 'h', '?' -> help = !help;
-            default -> { }
-        }
+    /** The first line in sight of a text of so many lines where {@code height} have room. */
+    int firstLine(int lines, int height) {
+        page = Math.max(1, height - 1);
+        scrolled = Math.max(0, Math.min(scrolled, lines - height));
+        return (int) scrolled;
     }
 }

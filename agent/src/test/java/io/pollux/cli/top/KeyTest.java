@@ -34,7 +34,10 @@ class KeyTest {
         assertThat(read(27, '[', 'A').kind()).isEqualTo(Kind.UP);
         assertThat(read(27, 'O', 'B').kind()).isEqualTo(Kind.DOWN);
         assertThat(read(27, '[', '5', '~').kind()).isEqualTo(Kind.PAGE_UP);
-        assertThat(read(27, '[', '1', ';', '5', 'C').kind()).isEqualTo(Kind.OTHER);
+        assertThat(read(27, '[', '1', ';', '5', 'C').kind()).as("with Ctrl").isEqualTo(Kind.RIGHT);
+        assertThat(read(27, '[', '1', '~').kind()).isEqualTo(Kind.HOME);
+        assertThat(read(27, '[', 'F').kind()).isEqualTo(Kind.END);
+        assertThat(read(27, '[', '1', '5', '~').kind()).isEqualTo(Kind.OTHER);
         assertThat(read(27).kind()).isEqualTo(Kind.ESCAPE);
     }
 
