@@ -31,7 +31,9 @@ static int compare_member(const struct proc_member *m, void *arg)
 {
 	struct comparison *c = arg;
 	struct entry *e = interest_find(&c->set->in, m->fd);
-	if (e && is_asked(e, m))
+	if (!e && (m->events & EPOLLET) && edges_have(c->set, m->fd))
+		atomic_fetch_add(&compared, 1);
+	else if (e && is_asked(e, m))
 		c->seen[interest_index(&c->set->in, e)] = true;
 	else if (!e && !m->ghost)
 		atomic_fetch_add(&foreign, 1);

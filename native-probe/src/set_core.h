@@ -136,10 +136,11 @@ int edges_del(struct set *s, int fd);
 bool edges_have(struct set *s, int fd);
 /* Waiter. Adds edges to the n events there are, up to max. New n. */
 int edges_collect(struct set *s, struct epoll_event *out, int n, int max);
-/* Takes them out of the real epoll fd, which an engine of ours has just replaced. */
+/* Takes them out of the real epoll fd. */
 void edges_unregister(struct set *s);
-/* Puts them back there; each that is ready is an edge once more. 0, or -errno of one that the kernel refused. */
-int edges_hand_back(struct set *s);
+/* Puts them there; each that is ready is an edge once more. 0, or -errno of one that the kernel refused. */
+int edges_register(struct set *s);
+/* Forgets them. */
 void edges_close(struct set *s);
 
 /* ---- set_mirror.c: all locked ---- */

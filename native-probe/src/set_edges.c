@@ -172,10 +172,9 @@ static int enter_real(const struct proc_member *m, void *arg)
 	return 0;
 }
 
-int edges_hand_back(struct set *s)
+int edges_register(struct set *s)
 {
 	struct handing h = { .s = s };
 	int rc = s->edges < 0 ? 0 : proc_each_member(s->edges, enter_real, &h);
-	edges_close(s);
 	return rc < 0 ? rc : h.rc;
 }

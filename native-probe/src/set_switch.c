@@ -207,7 +207,8 @@ static int register_all(struct set *s)
 			int refused = register_entry(s, &s->in.at[i]);
 			rc = refused ? refused : rc;
 		}
-	return rc;
+	int refused = edges_register(s);
+	return refused ? refused : rc;
 }
 
 static void unregister_again(struct set *s)
@@ -216,6 +217,7 @@ static void unregister_again(struct set *s)
 		if (s->in.at[i].fd >= 0 && !(s->in.at[i].flags & (ENTRY_DISABLED | ENTRY_MIRRORED)))
 			epoll_ctl(s->epfd, EPOLL_CTL_DEL, s->in.at[i].fd, NULL);
 	set_count(s, SET_syscalls, s->in.live);
+	edges_unregister(s);
 }
 
 /* The kernel may refuse what it once had (no memory, too many watches). Then nothing has changed, and -errno; or, with `whatever`, those
@@ -235,8 +237,7 @@ static int enter_kernel(struct set *s, uint32_t from, bool whatever)
 	for (uint32_t i = 0; i < s->in.length; i++)
 		s->in.at[i].flags &= ~(uint32_t)ENTRY_MIRRORED;
 	atomic_store(&s->engine, ENGINE_epoll);
-	int refused = edges_hand_back(s);
-	rc = refused ? refused : rc;
+	edges_close(s);
 	forget_members(s);
 	wake_close(s);
 	return 0;
