@@ -45,6 +45,10 @@ void signals_end(int fd);
 
 /* ---- ask_engines.c: Pollux's engines ---- */
 
+/* An epoll descriptor of this process that the engine serves; -errno where it can't. */
+int served_by(uint32_t engine);
+void served_close(int epfd);
+
 /* One epoll descriptor for each engine, each watching fd under that engine. */
 struct served {
 	int fd;

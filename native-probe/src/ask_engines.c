@@ -14,8 +14,7 @@ int served_open(void)
 	return fd >= 0 ? 0 : (fd = ledger_open()) < 0 ? fd : 0;
 }
 
-/* An epoll descriptor under the engine; -errno. */
-static int served_by(uint32_t engine)
+int served_by(uint32_t engine)
 {
 	int rc = engine_probe(engine);
 	if (rc < 0)
@@ -52,14 +51,17 @@ struct said served_says(struct served *s, int engine)
 	return n < 0 ? said_error(n) : n ? said_bits(event.events) : said_nothing();
 }
 
+void served_close(int epfd)
+{
+	set_closing(epfd);
+	sets_forget(epfd);
+	fd_dead(epfd);
+	close(epfd);
+}
+
 void served_end(struct served *s)
 {
-	for (uint32_t i = 0; i < ENGINES; i++) {
-		if (s->epfd[i] < 0)
-			continue;
-		set_closing(s->epfd[i]);
-		sets_forget(s->epfd[i]);
-		fd_dead(s->epfd[i]);
-		close(s->epfd[i]);
-	}
+	for (uint32_t i = 0; i < ENGINES; i++)
+		if (s->epfd[i] >= 0)
+			served_close(s->epfd[i]);
 }

@@ -17,14 +17,18 @@
  * raw: asked after the change; change: what came to one that watched before it, null where nothing happens; <engine>: what Pollux's
  * engine says; disagree: where that is not epoll_wait(2)'s own answer; failed: why the state could not be made, else null. */
 int observe_state(int index, char *json, int bytes);
-/* [{"mechanism":…,"books":"level"|"edge","again":…,"more":…,"here":…}]: input is left unread; is it reported again, with and without more? */
-int observe_triggers(char *json, int bytes);
-/* [{"bit":…,"api":"poll"|"epoll","books":{"input":…,"returned":…},"input":…,"returned":…}] */
-int observe_bits(char *json, int bytes);
-/* [{"call":…,"case":…,"expected":…,"here":…,"engines":…}]: what calls say to what they can't do. */
-int observe_errors(char *json, int bytes);
+/* What holds in every state: level or edge, poll's bits, errors.
+ *   {"triggers":[{"mechanism":…,"books":"level"|"edge"|null,"first":…,"again":…,"left":…,"more":…,"here":"level"|"edge","engine":…}],
+ *    "bits":[{"bit":…,"books":{"asked":…,"returned":…},"here":{"asked":…,"returned":…}}],
+ *    "errors":[{"call":…,"case":…,"expected":…,"here":…,"why":…,"disagree":[{"engine":…,"says":…}]}]} */
+int observe_rules(char *json, int bytes);
 
 /* ---- between the files of this ---- */
+
+/* Each appends a JSON array. */
+void append_triggers(struct text *json);
+void append_bits(struct text *json);
+void append_errors(struct text *json);
 
 /* Runs body in a child; what it wrote, or -errno. */
 int observe_in_child(void (*body)(struct text *json, int argument), int argument, char *json, int bytes);

@@ -101,6 +101,11 @@ int pollux_observe_state(int index, char *json, int bytes)
 	return observe_state(index, json, bytes);
 }
 
+int pollux_observe_rules(char *json, int bytes)
+{
+	return observe_rules(json, bytes);
+}
+
 int pollux_tap(int millionths)
 {
 	if (ledger_fd() < 0)

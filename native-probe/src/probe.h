@@ -51,6 +51,8 @@ PROBE_API int pollux_calibrate(char *json, int bytes);
  * kernel and the engines say in one of them (observe.h: in a child process, ten seconds at most). Returns the length of the JSON text. */
 PROBE_API const char *pollux_state_name(int index);
 PROBE_API int pollux_observe_state(int index, char *json, int bytes);
+/* The same for what holds in every state: level or edge, bits, errors. */
+PROBE_API int pollux_observe_rules(char *json, int bytes);
 
 /* After the natives are back (bridge's remove): the side tap ended, sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */

@@ -38,6 +38,14 @@ MAKE(nothing)
 	(void)w;
 }
 
+const struct state *state_named(const char *name)
+{
+	for (int i = 0; i < states_count; i++)
+		if (strcmp(states[i].name, name) == 0)
+			return &states[i];
+	return NULL;
+}
+
 const char *state_title(const struct state *state)
 {
 	static const struct { const char *id, *title; } families[] = {

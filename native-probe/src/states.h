@@ -40,6 +40,8 @@ struct state {
 extern const struct state states[];
 extern const int states_count;
 
+/* Null: there is none of that name. */
+const struct state *state_named(const char *name);
 /* What people call a family. */
 const char *state_title(const struct state *state);
 /* False: prepare makes the state, and nothing happens to it. */

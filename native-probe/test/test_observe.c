@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine.h"
 #include "observe.h"
 #include "said.h"
 #include "states.h"
@@ -56,6 +57,30 @@ TEST(noTwoStatesHaveOneName)
 		for (int j = 0; j < i; j++)
 			if (strcmp(states[i].name, states[j].name) == 0)
 				test_fail(__FILE__, __LINE__, "%s", states[i].name);
+}
+
+static int occurrences(const char *part)
+{
+	int n = 0;
+	for (const char *at = json; (at = strstr(at, part)); at++)
+		n++;
+	return n;
+}
+
+TEST(everyEngineIsLevelTriggeredAndRefusesAsTheKernelDoes)
+{
+	CHECK(observe_rules(json, sizeof json) > 0);
+	CHECK_EQ(occurrences("\"engine\":\"level\"") + occurrences("\"engine\":\"refused\""), ENGINES);
+	CHECK_EQ(occurrences("\"disagree\":["), occurrences("\"disagree\":[]"));
+	CHECK(occurrences("\"call\"") > 20);
+}
+
+TEST(edgeTriggeredMechanismsReportUnreadInputOnce)
+{
+	CHECK(observe_rules(json, sizeof json) > 0);
+	CHECK(strstr(json, "\"mechanism\":\"epoll-et\",\"books\":\"edge\",\"first\":true,\"again\":false,\"more\":true,\"left\":false") != NULL);
+	CHECK(strstr(json, "\"mechanism\":\"sigio\",\"books\":\"edge\",\"first\":true,\"again\":false,\"more\":true,\"left\":false") != NULL);
+	CHECK(strstr(json, "\"mechanism\":\"epoll\",\"books\":\"level\",\"first\":true,\"again\":true,\"more\":true,\"left\":true") != NULL);
 }
 
 static void dies(struct text *text, int argument)

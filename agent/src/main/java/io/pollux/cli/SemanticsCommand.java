@@ -2,6 +2,7 @@ package io.pollux.cli;
 
 import io.pollux.cli.probe.Semantics;
 import io.pollux.cli.semantics.Page;
+import io.pollux.cli.semantics.Rules;
 import io.pollux.cli.semantics.Seen;
 import io.pollux.json.JsonWriter;
 import java.io.IOException;
@@ -58,27 +59,29 @@ final class SemanticsCommand implements Callable<Integer> {
                 seen.add(new Seen(semantics.observe(name), semantics.engines(), engines));
             }
         }
-        print(semantics, engines, seen);
-        return seen.stream().anyMatch(s -> !s.disagreements().isEmpty()) ? ExitCode.THRESHOLD
+        Rules rules = globs.isEmpty() ? new Rules(semantics.rules(), engines) : null;
+        print(semantics, engines, seen, rules);
+        return seen.stream().anyMatch(s -> !s.disagreements().isEmpty()) || rules != null && !rules.disagreements().isEmpty() ? ExitCode.THRESHOLD
                 : seen.stream().anyMatch(s -> s.failed() != null) ? ExitCode.DEGRADED : ExitCode.OK;
     }
 
-    private void print(Semantics semantics, List<String> engines, List<Seen> seen) throws IOException {
+    private void print(Semantics semantics, List<String> engines, List<Seen> seen, Rules rules) throws IOException {
         String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
         List<Seen> shown = seen.stream().filter(s -> !diff || s.differs() || s.newKernel() || !s.disagreements().isEmpty()).toList();
         List<String> refused = engines.stream().filter(engine -> !semantics.runs(engine)).toList();
         PrintWriter out = spec.commandLine().getOut();
-        Page page = new Page(kernel, engines, refused, seen);
+        Page page = new Page(kernel, engines, refused, seen, rules);
         switch (format) {
             case JSON -> {
                 Map<String, Object> document = new LinkedHashMap<>();
                 document.put("kernel", kernel);
                 document.put("states", shown.stream().map(Seen::json).toList());
+                document.putAll(rules == null ? Map.of() : rules.json());
                 new JsonWriter(out).tree(document);
                 out.println();
             }
-            case MD -> page.markdown(shown).forEach(out::println);
-            default -> page.text(shown).forEach(out::println);
+            case MD -> page.markdown(shown, diff).forEach(out::println);
+            default -> page.text(shown, diff).forEach(out::println);
         }
     }
 }

@@ -28,6 +28,9 @@ interface NativeProbe extends Library {
     /** Makes a state in a child process and fills {@code json} with what is said in it; returns the text's length, or -errno. */
     int pollux_observe_state(int index, byte[] json, int bytes);
 
+    /** The same for what holds in every state. */
+    int pollux_observe_rules(byte[] json, int bytes);
+
     /** Maps the library. Throws UnsatisfiedLinkError or a Refusal when it can't be. */
     static NativeProbe load() {
         NativeProbe[] loaded = new NativeProbe[1];

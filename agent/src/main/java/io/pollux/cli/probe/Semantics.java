@@ -92,4 +92,14 @@ public final class Semantics {
         }
         return Json.parseObject(new String(json, 0, length, StandardCharsets.US_ASCII));
     }
+
+    /** What holds in every state: triggers, bits, errors. Throws a {@link CliException} where it can't be seen. */
+    public Map<String, Object> rules() {
+        byte[] json = new byte[ROOM];
+        int length = probe.pollux_observe_rules(json, json.length);
+        if (length <= 0) {
+            throw new CliException(ExitCode.UNSUPPORTED, "the process that looks at the rules ended: errno " + -length);
+        }
+        return Json.parseObject(new String(json, 0, length, StandardCharsets.US_ASCII));
+    }
 }

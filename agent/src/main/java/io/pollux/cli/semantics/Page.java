@@ -12,24 +12,34 @@ public final class Page {
     private final List<String> engines;
     private final List<String> refused;
     private final List<Seen> all;
+    private final Rules rules;
 
     /**
      * @param kernel  its release
      * @param engines the wanted ones
      * @param refused those that this kernel can't run
      * @param all     every state that was made
+     * @param rules   what holds in every state, or null
      */
-    public Page(String kernel, List<String> engines, List<String> refused, List<Seen> all) {
+    public Page(String kernel, List<String> engines, List<String> refused, List<Seen> all, Rules rules) {
         this.kernel = kernel;
         this.engines = engines;
         this.refused = refused;
         this.all = all;
+        this.rules = rules;
     }
 
-    /** Only these of the states in the tables; the sums are of all. */
-    public List<String> text(List<Seen> shown) {
+    /** Of the states shown, the rules after them; without what is empty. */
+    private List<Sheet> sheets(List<Seen> shown, boolean diff) {
+        List<Sheet> sheets = new ArrayList<>(new Tables(engines).of(shown));
+        sheets.addAll(rules == null ? List.of() : rules.sheets(diff));
+        return sheets.stream().filter(sheet -> !sheet.rows().isEmpty()).toList();
+    }
+
+    /** Only these of the states in the tables, and of the rules only differences ({@code diff}); the sums are of all. */
+    public List<String> text(List<Seen> shown, boolean diff) {
         List<String> lines = new ArrayList<>(wrap(head(), 0));
-        for (Tables.Sheet sheet : new Tables(engines).of(shown)) {
+        for (Sheet sheet : sheets(shown, diff)) {
             lines.add("");
             lines.add(sheet.title());
             Table table = new Table();
@@ -44,9 +54,9 @@ public final class Page {
     }
 
     /** The same as Markdown. */
-    public List<String> markdown(List<Seen> shown) {
+    public List<String> markdown(List<Seen> shown, boolean diff) {
         List<String> lines = new ArrayList<>(List.of(head()));
-        for (Tables.Sheet sheet : new Tables(engines).of(shown)) {
+        for (Sheet sheet : sheets(shown, diff)) {
             lines.addAll(List.of("", "### " + sheet.title(), ""));
             lines.add(row(sheet.heads()));
             lines.add("|" + " --- |".repeat(sheet.heads().size()));
@@ -64,8 +74,8 @@ public final class Page {
     }
 
     private String head() {
-        return "Linux " + kernel + ". Asked for IN, OUT, PRI and RDHUP. " + Tables.SAME + " as poll, - nothing, " + Tables.SILENT
-                + " the books are silent, x2 twice; [1] books and kernel differ: why is said below.";
+        return "Linux " + kernel + ". \"poll:\" is by the books, \"here\" beside it on this kernel. " + Tables.SAME + " as poll, - nothing, "
+                + Tables.SILENT + " the books are silent, x2 twice, [1] books and kernel differ.";
     }
 
     private List<String> sums() {
@@ -77,7 +87,8 @@ public final class Page {
                 + " the books are silent" + (failed == 0 ? "" : ", " + failed + " could not be made"));
         all.stream().filter(s -> s.failed() != null).forEach(s -> lines.add("not made: " + s.name() + ": " + s.failed()));
         refused.forEach(engine -> lines.add(engine + ": this kernel refuses it, so there is no answer of it"));
-        List<String> wrong = all.stream().flatMap(s -> s.disagreements().stream()).toList();
+        List<String> wrong = new ArrayList<>(all.stream().flatMap(s -> s.disagreements().stream()).toList());
+        wrong.addAll(rules == null ? List.of() : rules.disagreements());
         lines.addAll(wrong);
         lines.add(wrong.isEmpty() ? "Pollux's engines (" + String.join(", ", engines) + ") say what epoll_wait says, in every state"
                 : "Pollux's engines disagree with epoll_wait");

@@ -13,10 +13,6 @@ import java.util.stream.Stream;
  * here; and what a change brings to the mechanisms that watched it. Where epoll and io_uring say what poll says they have no column.
  */
 final class Tables {
-    /** A table: its title, heads and rows, and lines below it. */
-    record Sheet(String title, List<String> heads, List<List<String>> rows, List<String> below) {
-    }
-
     static final String SAME = "=";
     static final String SILENT = ".";
     private static final String POLL = "poll";
@@ -55,7 +51,7 @@ final class Tables {
         List<String> same = new ArrayList<>();
         for (String engine : engines) {
             if (OLDEST.contains(engine)) {
-                heads.addAll(List.of(engine + ": books", "here"));
+                heads.addAll(List.of(engine + ":", "here"));
                 cells.addAll(List.of(s -> silent(s.books(engine)), s -> s.raw(engine)));
             } else if (!engine.equals("sigio") && engines.contains(POLL) && family.stream().allMatch(s -> SAME.equals(likePoll(s, engine)))) {
                 same.add(engine);
@@ -89,7 +85,7 @@ final class Tables {
         List<Function<Seen, String>> cells = new ArrayList<>(List.of(Seen::name));
         for (String engine : watching()) {
             if (engine.equals("sigio")) {
-                heads.addAll(List.of("sigio: books", "here"));
+                heads.addAll(List.of(engine + ":", "here"));
                 cells.addAll(List.of(s -> silent(s.books(engine)), s -> s.change(engine)));
             } else {
                 heads.add(engine);
