@@ -38,7 +38,7 @@ MAKE(ptm_alone) { char name[64]; MUST((w->fd = master(name, sizeof name)) >= 0);
 MAKE(ptm_packet) { make_ptm(w); MUST(ioctl(w->fd, TIOCPKT, &(int){ 1 }) == 0); }
 MAKE(flush_slave) { MUST(tcflush(w->peer, TCIOFLUSH) == 0 && await_poll(w->fd, POLLPRI)); }
 MAKE(types_line) { MUST(put(w->peer, "line\n") && await_poll(w->fd, POLLIN)); }
-MAKE(types_part) { MUST(put(w->peer, "part")); drain(w->peer); }
+MAKE(types_part) { MUST(put(w->peer, "part") && await_poll(w->peer, POLLIN)); drain(w->peer); } /* its echo */
 MAKE(types_raw) { MUST(put(w->peer, "x") && await_poll(w->fd, POLLIN)); }
 MAKE(types_eof) { MUST(put(w->peer, "\004") && await_poll(w->fd, POLLIN)); }
 MAKE(slave_writes) { MUST(put(w->peer, "x") && await_poll(w->fd, POLLIN)); }
