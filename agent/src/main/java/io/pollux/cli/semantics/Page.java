@@ -83,7 +83,7 @@ public final class Page {
         long failed = all.stream().filter(s -> s.failed() != null).count();
         long silent = all.stream().filter(s -> s.failed() == null && !s.inBooks()).count();
         long differ = all.stream().filter(Seen::differs).count();
-        lines.add(all.size() + " states: " + (all.size() - failed - silent - differ) + " as the books say, " + differ + " differ, on " + silent
+        lines.add(all.size() + (all.size() == 1 ? " state: " : " states: ") + (all.size() - failed - silent - differ) + " as the books say, " + differ + " differ, on " + silent
                 + " the books are silent" + (failed == 0 ? "" : ", " + failed + " could not be made"));
         all.stream().filter(s -> s.failed() != null).forEach(s -> lines.add("not made: " + s.name() + ": " + s.failed()));
         refused.forEach(engine -> lines.add(engine + ": this kernel refuses it, so there is no answer of it"));

@@ -16,6 +16,7 @@ final class Tables {
     static final String SAME = "=";
     static final String SILENT = ".";
     private static final String POLL = "poll";
+    private static final String SIGNALS = "sigio";
     private static final String RING = "io_uring";
     private static final String RING_HINTS = "io_uring tells what woke it, not what is true now: it leaves OUT out, and PRI is not there to be read";
     private static final List<String> OLDEST = List.of("select", POLL);
@@ -33,7 +34,9 @@ final class Tables {
         states.stream().filter(s -> s.failed() == null).forEach(s -> families.computeIfAbsent(s.title(), t -> new ArrayList<>()).add(s));
         List<Sheet> sheets = new ArrayList<>();
         families.forEach((title, family) -> {
-            sheets.add(now(title, family));
+            if (engines.stream().anyMatch(engine -> !engine.equals(SIGNALS))) {
+                sheets.add(now(title, family));
+            }
             List<Seen> changed = family.stream().filter(Seen::changes).toList();
             if (!changed.isEmpty() && !watching().isEmpty()) {
                 sheets.add(changes(title, changed));
@@ -53,9 +56,9 @@ final class Tables {
             if (OLDEST.contains(engine)) {
                 heads.addAll(List.of(engine + ":", "here"));
                 cells.addAll(List.of(s -> silent(s.books(engine)), s -> s.raw(engine)));
-            } else if (!engine.equals("sigio") && engines.contains(POLL) && family.stream().allMatch(s -> SAME.equals(likePoll(s, engine)))) {
+            } else if (!engine.equals(SIGNALS) && engines.contains(POLL) && family.stream().allMatch(s -> SAME.equals(likePoll(s, engine)))) {
                 same.add(engine);
-            } else if (!engine.equals("sigio")) {
+            } else if (!engine.equals(SIGNALS)) {
                 heads.add(engine);
                 cells.add(s -> likePoll(s, engine));
             }
@@ -84,7 +87,7 @@ final class Tables {
         List<String> heads = new ArrayList<>(List.of("reported to one that watched the change"));
         List<Function<Seen, String>> cells = new ArrayList<>(List.of(Seen::name));
         for (String engine : watching()) {
-            if (engine.equals("sigio")) {
+            if (engine.equals(SIGNALS)) {
                 heads.addAll(List.of(engine + ":", "here"));
                 cells.addAll(List.of(s -> silent(s.books(engine)), s -> s.change(engine)));
             } else {
