@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "attach", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Puts Pollux into a running JVM; into one that has it already, changes the options given.",
-        footer = {"", "Keys: engine, host, port (0: any free one, off: none), duration (detach by itself), config (a file of these).", "",
+        footer = {"", "Keys: engine, host, port (0: any free one, off: none), copies, stacks (on: keep who opened each descriptor), calibrate, tap, top, "
+                + "peers, duration (detach by itself), config (a file of these).", "",
             "Example:", "  pollux attach 4711", "  pollux attach com.acme.Server engine=poll duration=10m"})
 final class AttachCommand implements Callable<Integer> {
     private static final String ENGINE = "engine=";

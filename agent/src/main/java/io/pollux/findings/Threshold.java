@@ -21,7 +21,7 @@ public enum Threshold {
     HEAP_BYTES_RATE(10_000_000, "bytes a second copied between heap and direct buffers, in one group of descriptors"),
     TEMPORARY_BYTES(1_048_576, "bytes of the largest temporary direct buffer that a thread keeps"),
     CHURN_RATE(500, "interest changes a second of one set"),
-    CHURN_RATIO(1.5, "interest changes for each descriptor reported"),
+    CHURN_RATIO(2.2, "interest changes for each descriptor reported"),
     IMBALANCE_RATIO(5, "descriptors reported by the busiest loop for each one that its likes report on average"),
     IMBALANCE_RATE(500, "descriptors reported a second by the busiest of several loops"),
     CLOSE_WAIT_MS(2000, "ms that a connection stays half closed without a call"),

@@ -125,7 +125,7 @@ final class LoopAilments {
     }
 
     static String wakeupStorm(boolean sick) throws IOException {
-        Connection connection = Connection.open().talk(MESSAGE_BYTES);
+        Connection connection = Connection.open().talk(MESSAGE_BYTES, SELDOM_MS);
         Loop loop = new Loop().add(connection.near, OP_READ);
         String key = loop.run("woken", loop::echo);
         Selector selector = loop.selector();
@@ -149,10 +149,12 @@ final class LoopAilments {
         });
     }
 
-    /** Lets the selector take the empty interest to the kernel, as a loop with workers would. */
+    /** Twice off and on. Each time the selector takes the change to the kernel; a loop with workers would need it once. */
     private static void toggle(SelectionKey key) throws IOException {
-        key.interestOps(0);
-        key.selector().selectNow(other -> { });
+        for (int interest : new int[] {0, OP_READ, 0}) {
+            key.interestOps(interest);
+            key.selector().selectNow(other -> { });
+        }
         key.interestOps(OP_READ);
     }
 
