@@ -9,6 +9,7 @@ have() {
 	case $1 in
 	jdk) find_jdk ;;
 	gcc) command -v "${CC:-gcc}" >/dev/null ;;
+	aarch64-gcc) echo '#include <stdio.h>' | aarch64-linux-gnu-gcc -E - >/dev/null 2>&1 ;;
 	libc-headers) echo '#include <stdio.h>' | "${CC:-gcc}" -E - >/dev/null 2>&1 ;;
 	*) command -v "$1" >/dev/null ;;
 	esac
@@ -19,6 +20,9 @@ package_of() {
 	case $1 in
 	jdk) echo "openjdk-$jdk_least-jdk-headless" ;;
 	libc-headers) echo libc6-dev ;;
+	aarch64-gcc) echo gcc-aarch64-linux-gnu libc6-dev-arm64-cross ;;
+	qemu-aarch64) echo qemu-user ;;
+	musl-gcc) echo musl-tools ;;
 	mvn) echo maven ;;
 	node) echo nodejs ;;
 	chromedriver) echo chromium-driver ;;
@@ -42,11 +46,11 @@ want() {
 
 # get WHAT...: installs what is missing, where that can be done; whether all of it is there then. Sets `missing` and `packages`.
 get() {
-	local what
+	local what package
 	missing=() packages=()
 	for what in "$@"; do have "$what" || missing+=("$what"); done
 	((${#missing[@]})) || return 0
-	for what in "${missing[@]}"; do packages+=("$(package_of "$what")"); done
+	for what in "${missing[@]}"; do read -ra package < <(package_of "$what"); packages+=("${package[@]}"); done
 	if ((EUID == 0)) && command -v apt-get >/dev/null; then
 		echo "${0##*/}: installing ${packages[*]}"
 		{
