@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -34,10 +35,10 @@ static int make(const char *name)
 	return fd < 0 ? -errno : fd;
 }
 
-/* Sealed against shrinking: nobody who opens it can make a counting thread of the application fault. */
+/* For its owner alone, though /proc lets nobody else near it: a descriptor may be handed on. Sealed against shrinking: nobody who opens it can make a counting thread of the application fault. */
 static int shape(int fd, size_t bytes)
 {
-	if (ftruncate(fd, (off_t)bytes) < 0 || fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0)
+	if (fchmod(fd, S_IRUSR | S_IWUSR) < 0 || ftruncate(fd, (off_t)bytes) < 0 || fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0)
 		return -errno;
 	if (memfd_is_strict() && fallocate(fd, 0, 0, (off_t)bytes) < 0)
 		return -errno;

@@ -149,7 +149,7 @@ final class Attachment {
         if (changed.containsKey(Option.CALIBRATE.key())) {
             calibrateFromOptions();
         }
-        if (differs(before, Option.HOST) || differs(before, Option.PORT)) {
+        if (listensOtherwise(before)) {
             stopListening();
             listen();
         } else if (differs(before, Option.PEERS) || differs(before, Option.TOP)) {
@@ -219,6 +219,11 @@ final class Attachment {
         return !before.value(option).equals(options.value(option));
     }
 
+    private boolean listensOtherwise(Options before) {
+        return differs(before, Option.HOST) || differs(before, Option.PORT) || differs(before, Option.AUTH)
+                || differs(before, Option.KEYSTORE) || differs(before, Option.PASSFILE);
+    }
+
     private void engineFromOptions() {
         String objection = Engines.objection(options.value(Option.ENGINE));
         if (objection != null) {
@@ -280,7 +285,7 @@ final class Attachment {
     }
 
     private void listen() {
-        http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT), this::lookAtBuffers);
+        http = HttpFace.start(options.value(Option.HOST), options.value(Option.PORT), options, this::lookAtBuffers);
         Facts.put("port", http.port() < 0 ? Option.OFF : Integer.toString(http.port()));
         Facts.put("url", http.url());
         metricsFromOptions();

@@ -1,5 +1,6 @@
 package io.pollux.agent;
 
+import io.pollux.http.Access;
 import io.pollux.http.Json;
 import io.pollux.http.Resource;
 import io.pollux.http.Server;
@@ -26,13 +27,15 @@ final class HttpFace {
     private static final String FILES = "/page/";
 
     private final String host;
+    private final String scheme;
     private final Server server;
     private final LedgerReader reader;
     private final Expositions metrics;
     private final String warning;
 
-    private HttpFace(String host, Server server, LedgerReader reader, Expositions metrics, String warning) {
+    private HttpFace(String host, String scheme, Server server, LedgerReader reader, Expositions metrics, String warning) {
         this.host = host;
+        this.scheme = scheme;
         this.server = server;
         this.reader = reader;
         this.metrics = metrics;
@@ -42,11 +45,18 @@ final class HttpFace {
     /**
      * Listens, unless {@code port} is off. Never fails: see {@link #warning()}. The ledger must be open.
      *
+     * @param options who is let in
      * @param look puts into the ledger what is only known when looked for; before what shows it
      */
-    static HttpFace start(String host, String port, Runnable look) {
+    static HttpFace start(String host, String port, Options options, Runnable look) {
         if (port.equals(Option.OFF)) {
-            return new HttpFace(host, null, null, null, null);
+            return new HttpFace(host, "", null, null, null, null);
+        }
+        Access access;
+        try {
+            access = Access.of(options.value(Option.AUTH), options.value(Option.KEYSTORE), options.value(Option.PASSFILE));
+        } catch (IOException e) {
+            return off(host, null, e.getMessage() + "; no HTTP rather than one that is open to all");
         }
         LedgerReader reader = null;
         try {
@@ -54,14 +64,12 @@ final class HttpFace {
             History history = new History(reader);
             Expositions metrics = new Expositions(reader);
             Map<String, Resource> resources = resources(reader, history, metrics, look);
-            Server server = Server.start(host, Integer.parseInt(port), path -> resource(resources, path), new MarkOwn());
+            Server server = Server.start(host, Integer.parseInt(port), path -> resource(resources, path), access, new MarkOwn());
             server.background("pollux-history", history);
-            return new HttpFace(host, server, reader, metrics, null);
+            return new HttpFace(host, access.tls() == null ? "http" : "https", server, reader, metrics, null);
         } catch (IOException | LedgerException e) {
             return off(host, reader, "can't listen on " + host + ":" + port + " (" + e.getMessage()
                     + "); no HTTP, all else goes on. Give another port=, or port=0");
-        } catch (LinkageError e) {
-            return off(host, reader, "this runtime lacks the module jdk.httpserver (" + e.getMessage() + "); no HTTP, all else goes on");
         }
     }
 
@@ -69,7 +77,7 @@ final class HttpFace {
         if (reader != null) {
             reader.close();
         }
-        return new HttpFace(host, null, null, null, warning);
+        return new HttpFace(host, "", null, null, null, warning);
     }
 
     private static Map<String, Resource> resources(LedgerReader reader, History history, Expositions metrics, Runnable look) {
@@ -116,7 +124,7 @@ final class HttpFace {
 
     /** Empty: not listening. */
     String url() {
-        return server == null ? "" : "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
+        return server == null ? "" : scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
     }
 
     /** Why it does not listen though it was told to; null: nothing to say. */

@@ -25,6 +25,24 @@ public enum Option {
             return value.equals(OFF) || isNumber(value, 65_535) ? null : "is no port (0 to 65535, or off)";
         }
     },
+    AUTH("", "a file of user:password lines (or user:sha256:HEX), readable by its owner alone, that HTTP then asks for; none: no password") {
+        @Override
+        String objection(String value) {
+            return null; // the file is read when HTTP starts; unusable, there is no HTTP
+        }
+    },
+    KEYSTORE("", "a keystore (PKCS12 or JKS) whose key HTTPS is served with; none: plain HTTP") {
+        @Override
+        String objection(String value) {
+            return null;
+        }
+    },
+    PASSFILE("", "a file with the keystore's password, readable by its owner alone") {
+        @Override
+        String objection(String value) {
+            return null;
+        }
+    },
     COPIES(Option.ON, "count copies between heap and direct buffers; off: leave the JDK's bytecode alone (the default in a running JVM before JDK 25)") {
         @Override
         String objection(String value) {

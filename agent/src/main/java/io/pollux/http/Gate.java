@@ -1,24 +1,20 @@
 package io.pollux.http;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.pollux.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Every request passes here: GET and HEAD alone, a Host that is ours, a path that is known; security headers on every answer,
- * gzip where it is accepted. An answer is made whole before its first byte is sent, so a failure is a clean 500.
+ * Every request passes here: a Host that is ours, credentials where they are asked for, GET and HEAD alone, a path that is known;
+ * security headers on every answer, gzip where it is accepted. A failure of a page is a clean 500. Any thread, several at once.
  */
-final class Gate implements HttpHandler {
+final class Gate {
     /** Below this, gzip's own frame costs more than it saves. */
     private static final int WORTH_ZIPPING = 860;
 
@@ -28,102 +24,72 @@ final class Gate implements HttpHandler {
 
     private final Function<String, Resource> resources;
     private final HostCheck hosts;
-    /** Read by each answer until its last byte is sent; written by who closes, and never given back. */
-    private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private final Credentials credentials;
 
-    Gate(Function<String, Resource> resources, HostCheck hosts) {
+    /** @param credentials null: none are asked for */
+    Gate(Function<String, Resource> resources, HostCheck hosts, Credentials credentials) {
         this.resources = resources;
         this.hosts = hosts;
+        this.credentials = credentials;
     }
 
-    /** Lets answers that have begun come to their end, for a while, and none begin: what is asked for afterwards gets none at all. */
-    void close(long limitMs) {
-        try {
-            open.writeLock().tryLock(limitMs, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    Response answer(Request request) {
+        if (!hosts.admits(request.headers().get("host"))) {
+            return refuse(403, "this Host is not served; use the address, localhost, or the name given as host=");
         }
-    }
-
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!open.readLock().tryLock()) {
-                return;
-            }
-            try {
-                answer(exchange);
-            } finally {
-                open.readLock().unlock();
-            }
+        if (credentials != null && !credentials.admit(request.headers().get("authorization"))) {
+            Response refused = refuse(401, "this needs a user and a password");
+            refused.headers().put("WWW-Authenticate", "Basic realm=\"pollux\", charset=\"UTF-8\"");
+            return refused;
         }
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Content-Security-Policy", POLICY);
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Cache-Control", "no-store");
-        admit(exchange);
-    }
-
-    private void admit(HttpExchange exchange) throws IOException {
-        String method = exchange.getRequestMethod();
-        Resource resource = resources.apply(exchange.getRequestURI().getPath());
-        if (!hosts.admits(exchange.getRequestHeaders().getFirst("Host"))) {
-            refuse(exchange, 403, "this Host is not served; use the address, localhost, or the name given as host=");
-        } else if (!method.equals("GET") && !method.equals("HEAD")) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            refuse(exchange, 405, "only GET and HEAD are served");
-        } else if (resource == null) {
-            refuse(exchange, 404, "nothing here; / says where things are");
-        } else {
-            serve(exchange, resource);
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            Response refused = refuse(405, "only GET and HEAD are served");
+            refused.headers().put("Allow", "GET, HEAD");
+            return refused;
         }
+        Resource resource = resources.apply(request.path());
+        return resource == null ? refuse(404, "nothing here; / says where things are") : serve(request, resource);
     }
 
-    private void serve(HttpExchange exchange, Resource resource) throws IOException {
-        String accept = header(exchange, "Accept");
+    private static Response serve(Request request, Resource resource) {
+        String accept = request.header("accept");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            resource.write(Query.of(accept, exchange.getRequestURI().getRawQuery()), body);
+            resource.write(Query.of(accept, request.query()), body);
+            return response(200, resource.contentType(accept), body.toByteArray(), acceptsGzip(request.header("accept-encoding")));
         } catch (BadParameter e) {
-            refuse(exchange, 400, e.getMessage());
-            return;
+            return refuse(400, e.getMessage());
         } catch (IOException | RuntimeException | LinkageError e) {
-            refuse(exchange, 500, "this page failed: " + e);
-            return;
+            return refuse(500, "this page failed: " + e);
         }
-        send(exchange, 200, resource.contentType(accept), body.toByteArray());
     }
 
     /** {@code {"error":"…"}}: the reason for people and programs alike. */
-    private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
-        StringBuilder json = new StringBuilder();
-        new JsonWriter(json).beginObject().name("error").value(reason).endObject();
-        send(exchange, status, "application/json", json.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    static Response refuse(int status, String reason) {
+        try {
+            StringBuilder json = new StringBuilder();
+            new JsonWriter(json).beginObject().name("error").value(reason).endObject();
+            return response(status, "application/json", json.append('\n').toString().getBytes(StandardCharsets.UTF_8), false);
+        } catch (IOException e) {
+            throw new AssertionError("a StringBuilder takes everything", e);
+        }
     }
 
-    private static void send(HttpExchange exchange, int status, String contentType, byte[] plain) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", contentType);
-        headers.set("Vary", "Accept, Accept-Encoding");
-        byte[] body = plain;
-        if (plain.length >= WORTH_ZIPPING && acceptsGzip(header(exchange, "Accept-Encoding"))) {
-            headers.set("Content-Encoding", "gzip");
-            body = zip(plain);
+    private static Response response(int status, String contentType, byte[] plain, boolean zipped) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", contentType);
+        headers.put("Vary", "Accept, Accept-Encoding");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Content-Security-Policy", POLICY);
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put("Cache-Control", "no-store");
+        boolean zip = zipped && plain.length >= WORTH_ZIPPING;
+        if (zip) {
+            headers.put("Content-Encoding", "gzip");
         }
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            // The server logs a warning into the application's log when it is told the length of a HEAD's answer.
-            headers.set("Content-Length", Integer.toString(body.length));
-            exchange.sendResponseHeaders(status, -1);
-        } else {
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        }
+        return new Response(status, headers, zip ? zip(plain) : plain);
     }
 
     private static byte[] zip(byte[] plain) throws IOException {
@@ -142,10 +108,5 @@ final class Gate implements HttpHandler {
             }
         }
         return false;
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        String value = exchange.getRequestHeaders().getFirst(name);
-        return value == null ? "" : value;
     }
 }

@@ -30,7 +30,7 @@ public record Query(String accept, Map<String, String> parameters) {
         return new Query(accept, parameters);
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -1,30 +1,31 @@
 package io.pollux.http;
 
-import com.sun.net.httpserver.HttpServer;
-import io.pollux.agent.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The JDK's own HTTP server with our gate in front. Start and stop by one thread at a time.
- * A runtime without the module jdk.httpserver throws NoClassDefFoundError where this class is first used.
+ * A server for a few people and a scraper, made to do no harm: GET and HEAD, one request a connection, as many connections as there are
+ * workers, heads of 8 KiB, clients that dawdle cut. The JDK's own has no such bounds but by system properties, which are the
+ * application's. Start and stop by one thread at a time.
  */
 public final class Server {
     private static final int BACKLOG = 16;
+    /** The live page's two, a scrape's, and one that watches for findings for seconds. */
+    private static final int WORKERS = 4;
+
     /** More than a scrape takes; a request that watches for seconds is cut. */
     private static final int LAST_ANSWERS_MS = 1000;
 
-    private final HttpServer server;
-    private final Gate gate;
+    private final ServerSocket listening;
+    private final Deadlines deadlines = new Deadlines();
     private final OwnThreads threads;
 
-    private Server(HttpServer server, Gate gate, OwnThreads threads) {
-        this.server = server;
-        this.gate = gate;
+    private Server(ServerSocket listening, OwnThreads threads) {
+        this.listening = listening;
         this.threads = threads;
     }
 
@@ -33,37 +34,51 @@ public final class Server {
      *
      * @param port      0: any free one
      * @param resources what is behind a path; null: nothing
+     * @param access    who is let in, and by what
      * @param markOwn   marks the thread that runs it as Pollux's own
      * @throws IOException when the address is taken, or is none of this machine
      */
-    public static Server start(String host, int port, Function<String, Resource> resources, Runnable markOwn) throws IOException {
+    public static Server start(String host, int port, Function<String, Resource> resources, Access access, Runnable markOwn) throws IOException {
         OwnThreads threads = new OwnThreads(markOwn);
-        return threads.call(() -> {
-            Set<Thread> before = Threads.all();
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
-            server.setExecutor(threads);
-            Gate gate = new Gate(resources, new HostCheck(host));
-            server.createContext("/", gate);
-            server.start();
-            threads.adoptSince(before);
-            return new Server(server, gate, threads);
-        });
+        Server server = new Server(threads.call(() -> listen(host, port)), threads);
+        Gate gate = new Gate(resources, new HostCheck(host), access.credentials());
+        threads.start("pollux-http-deadlines", server.deadlines);
+        for (int i = 1; i <= WORKERS; i++) {
+            threads.start("pollux-http-" + i, new Worker(server.listening, gate, access.tls(), server.deadlines));
+        }
+        return server;
+    }
+
+    private static ServerSocket listen(String host, int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** Runs the work on a daemon thread of Pollux's own, until it returns; {@link #stop} interrupts it and waits for its end. */
     public void background(String name, Runnable work) {
-        threads.background(name, work);
+        threads.start(name, work);
     }
 
     /** The port it listens on. */
     public int port() {
-        return server.getAddress().getPort();
+        return listening.getLocalPort();
     }
 
     /** Closes every connection, once the answers that have begun are sent. Returns the names of threads that did not end in time. */
     public List<String> stop() {
-        gate.close(LAST_ANSWERS_MS);
-        server.stop(0);
+        try {
+            listening.close();
+        } catch (IOException e) {
+            // Then no thread waits on it any more either.
+        }
+        deadlines.end(LAST_ANSWERS_MS);
         return threads.end();
     }
 }

@@ -12,7 +12,10 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +46,7 @@ class ServerTest {
             }
         };
         server = Server.start("127.0.0.1", 0, Map.of("/short", new Text("text/plain", "seven"), "/long", new Text("text/plain", LONG),
-                "/failing", failing, "/asked", new Json(ServerTest::answer))::get, marked::incrementAndGet);
+                "/failing", failing, "/asked", new Json(ServerTest::answer))::get, Access.OPEN, marked::incrementAndGet);
     }
 
     private static void answer(Query query, Appendable out) throws IOException {
@@ -58,7 +61,7 @@ class ServerTest {
 
     @Test
     void anAnswerThatHasBegunIsSentWholeBeforeTheServerStops() throws Exception {
-        Thread stopping = new Thread(server::stop, "stopping");
+        Thread stopping = new Thread(() -> server.stop(), "stopping");
         Resource slow = new Resource() {
             @Override
             public String contentType(String accept) {
@@ -73,7 +76,7 @@ class ServerTest {
             }
         };
         server.stop();
-        server = Server.start("127.0.0.1", 0, path -> slow, () -> { });
+        server = Server.start("127.0.0.1", 0, path -> slow, Access.OPEN, () -> { });
         assertThat(text("GET / HTTP/1.1\r\nHost: localhost")).endsWith(LONG);
         stopping.join();
     }
@@ -164,9 +167,69 @@ class ServerTest {
         assertThat(Threads.all()).noneMatch(thread -> thread.getName().startsWith("pollux-http-"));
     }
 
+    /** Half a request, and then nothing: the worker is free again in its time, and the connection is closed. */
+    @Test
+    void cutsAClientThatDawdles() throws IOException {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            slow.getOutputStream().write("GET /short HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.ISO_8859_1));
+            slow.setSoTimeout(60_000);
+            assertThat(endOf(slow)).isTrue();
+        }
+        assertThat(text("GET /short HTTP/1.1\r\nHost: localhost")).endsWith("seven");
+    }
+
+    /** More than there are workers. */
+    @Test
+    void servesAfterConnectionsThatSaidNothing() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 13; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+            }
+            for (Socket socket : silent) {
+                socket.close();
+            }
+            assertThat(text("GET /short HTTP/1.1\r\nHost: localhost")).endsWith("seven");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean endOf(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true; // reset: closed with bytes unread
+        }
+    }
+
+    @Test
+    void refusesAHeadThatIsTooLong() throws IOException {
+        assertThat(text("GET /short HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(Request.MOST_BYTES))).startsWith("HTTP/1.1 431");
+        assertThat(text("GET /" + "x".repeat(Request.MOST_BYTES) + " HTTP/1.1")).startsWith("HTTP/1.1 431");
+        assertThat(text("GET /short HTTP/1.1\r\nHost: localhost")).endsWith("seven");
+    }
+
+    @Test
+    void refusesWhatIsNoRequest() throws IOException {
+        for (String request : List.of("GET", "GET /short", "GET  /short HTTP/1.1", "GET short HTTP/1.1", "GET http://x/short HTTP/1.1", "G(T /short HTTP/1.1",
+                "GET /short HTTP/2.0", "GET /%zz HTTP/1.1", "GET /short HTTP/1.1\r\nHost : localhost", "GET /short HTTP/1.1\r\n folded: yes",
+                "GET /short HTTP/1.1\r\nHost: localhost\r\nHost: localhost", "GET /short HTTP/1.1\r\nHost: localhost\nX: y", "\0\0")) {
+            assertThat(text(request)).as(request).startsWith("HTTP/1.1 400 ").contains("{\"error\":");
+        }
+    }
+
+    @Test
+    void answersOneRequestAConnection() throws IOException {
+        assertThat(text("GET /short HTTP/1.1\r\nHost: localhost\r\n\r\nGET /short HTTP/1.1\r\nHost: localhost")).containsOnlyOnce("HTTP/1.1 200")
+                .contains("Connection: close");
+    }
+
     @Test
     void startsDaemonsAlone() {
-        assertThat(Threads.all()).filteredOn(thread -> thread.getName().equals("HTTP-Dispatcher")).isNotEmpty().allMatch(Thread::isDaemon);
+        assertThat(Threads.all()).filteredOn(thread -> thread.getName().startsWith("pollux-http-")).isNotEmpty().allMatch(Thread::isDaemon);
     }
 
     @Test
@@ -184,6 +247,6 @@ class ServerTest {
 
     @Test
     void saysThatThePortIsTaken() {
-        assertThatThrownBy(() -> Server.start("127.0.0.1", server.port(), path -> null, marked::incrementAndGet)).isInstanceOf(BindException.class);
+        assertThatThrownBy(() -> Server.start("127.0.0.1", server.port(), path -> null, Access.OPEN, marked::incrementAndGet)).isInstanceOf(BindException.class);
     }
 }

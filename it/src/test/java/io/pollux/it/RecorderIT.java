@@ -54,7 +54,7 @@ class RecorderIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void runtimeWithoutTheModuleIsToldInOneLineOfStatus(Jdk jdk) throws Exception {
-        try (Victim victim = ward(jdk).agent("").jvm("--limit-modules", "java.instrument,jdk.httpserver,jdk.unsupported").start()) {
+        try (Victim victim = ward(jdk).agent("").jvm("--limit-modules", "java.instrument,jdk.unsupported").start()) {
             listener(victim);
             Serving.settle(() -> {
                 Outcome status = Pollux.on(jdk).run("status", victim.pidText()).ok();

@@ -16,6 +16,7 @@ public final class Servers {
             Map.entry("channel", BlockingChannelEcho::new),
             Map.entry("async", AsyncEcho::new),
             Map.entry("datagram", DatagramEcho::new),
+            Map.entry("footprint", Footprint::new),
             Map.entry("hoarder", Hoarder::new),
             Map.entry("netty", NettyServer::new),
             Map.entry("pipe", PipeFlow::new),

@@ -56,6 +56,12 @@ public final class ProcFs {
         }
     }
 
+    /** Resident memory, VmRSS, in KiB. */
+    public static long residentKib(long pid) {
+        return read(Path.of("/proc/" + pid + "/status")).lines().filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
+    }
+
     /** State letter of the process, as T for stopped. */
     public static char state(long pid) {
         String stat = read(Path.of("/proc/" + pid + "/stat"));
