@@ -117,8 +117,8 @@ final class Control {
     private void load(String line, CompletableFuture<Void> done) {
         try {
             VirtualMachine vm = VirtualMachine.attach(Long.toString(pid));
-            try {
-                vm.loadAgent(OwnJar.path().toString(), line);
+            try (Delivery jar = Delivery.to(pid)) {
+                vm.loadAgent(jar.path(), line);
                 property = vm.getSystemProperties().getProperty("pollux.reply", "");
             } finally {
                 vm.detach();

@@ -1,12 +1,12 @@
 package io.pollux.cli;
 
-import io.pollux.cli.jvm.Proc;
 import io.pollux.cli.text.Table;
 import io.pollux.cli.text.Units;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Row;
 import io.pollux.ledger.SetKind;
+import io.pollux.ledger.TaskDir;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class Sets {
     /** The thread that waited on it last, by the name that Linux keeps of it: 15 characters. */
     public static String thread(long pid, Row set) {
         long tid = set.number("tid");
-        String name = tid <= 0 ? "" : Proc.thread(pid, tid);
+        String name = tid <= 0 ? "" : TaskDir.name(pid, tid);
         return tid <= 0 ? "-" : name.isEmpty() ? Long.toString(tid) : name;
     }
 }

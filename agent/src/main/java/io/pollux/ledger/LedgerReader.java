@@ -24,8 +24,12 @@ public final class LedgerReader implements Closeable {
     private final LedgerLayout layout;
     private final SectionScan scan;
 
-    private LedgerReader(LedgerFile file) {
+    /** The process as we see it; 0: as it sees itself. */
+    private final long seenAs;
+
+    private LedgerReader(LedgerFile file, long seenAs) {
         this.file = file;
+        this.seenAs = seenAs;
         try {
             this.layout = new LedgerLayout(file);
         } catch (LedgerException e) {
@@ -37,17 +41,17 @@ public final class LedgerReader implements Closeable {
 
     /** Opens the ledger of a process; refuses a process without one, and one that is foreign, truncated or of another version. */
     public static LedgerReader open(long pid) {
-        return new LedgerReader(LedgerFile.find(pid));
+        return new LedgerReader(LedgerFile.find(pid), pid);
     }
 
     /** Opens a ledger by its path: /proc/self/fd/N of the agent's own, or a file. */
     public static LedgerReader open(Path path) {
-        return new LedgerReader(LedgerFile.open(path, path.toString()));
+        return new LedgerReader(LedgerFile.open(path, path.toString()), 0);
     }
 
-    /** The process that writes it. */
+    /** The process that writes it: the number it was opened by, which in a container is not the one it has there; of a file, its own. */
     public long pid() {
-        return Integer.toUnsignedLong(layout.header().getInt(LedgerLayout.PID));
+        return seenAs != 0 ? seenAs : Integer.toUnsignedLong(layout.header().getInt(LedgerLayout.PID));
     }
 
     /** When Pollux began to count. */

@@ -1,8 +1,5 @@
 package io.pollux.ledger;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Whose loop waits on a set: the application's by a Selector, or one that the JDK keeps for it. */
 public enum SetKind {
@@ -37,15 +34,6 @@ public enum SetKind {
         if (!set.section().has("oneshot") || set.number("oneshot") == 0) {
             return SELECTOR;
         }
-        return set.number("nested") != 0 || thread(reader.pid(), set.number("tid")).endsWith("-Poller") ? POLLER : PORT;
-    }
-
-    /** The thread's name as Linux keeps it; empty when it is gone. */
-    private static String thread(long pid, long tid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/task/" + tid + "/comm")).strip();
-        } catch (IOException e) {
-            return "";
-        }
+        return set.number("nested") != 0 || TaskDir.name(reader.pid(), set.number("tid")).endsWith("-Poller") ? POLLER : PORT;
     }
 }

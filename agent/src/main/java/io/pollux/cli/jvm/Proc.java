@@ -158,6 +158,15 @@ public final class Proc {
         return read(dir.resolve("maps"));
     }
 
+    /** Whether it sees other files under the same names: it is in another mount namespace, as in a container. Unknown is no. */
+    public boolean hasOtherFiles() {
+        try {
+            return !Files.readSymbolicLink(dir.resolve("ns/mnt")).equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Its root directory, which is another one in a container. */
     public Path root() {
         return dir.resolve("root");

@@ -1,5 +1,8 @@
 package io.pollux.findings.kernel;
 
+import io.pollux.ledger.TaskDir;
+import java.nio.file.Path;
+
 /**
  * A thread as /proc/PID/task/TID has it.
  *
@@ -22,15 +25,15 @@ public record Task(String name, char state, double cpuSeconds, String sleepsIn) 
         if (tid <= 0) {
             return NONE;
         }
-        String dir = "task/" + tid;
-        String stat = ProcFile.read(ProcFile.of(pid, dir, "stat"));
+        Path dir = TaskDir.of(pid, tid);
+        String stat = ProcFile.read(dir.resolve("stat"));
         // The name is in brackets and may hold blanks and brackets itself.
         int end = stat.lastIndexOf(')');
         if (end < 0) {
             return NONE;
         }
         String[] fields = stat.substring(end + 2).split(" ");
-        String wchan = ProcFile.read(ProcFile.of(pid, dir, "wchan")).strip();
+        String wchan = ProcFile.read(dir.resolve("wchan")).strip();
         return new Task(stat.substring(stat.indexOf('(') + 1, end), fields[0].charAt(0),
                 (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND, wchan.equals("0") ? "" : wchan);
     }

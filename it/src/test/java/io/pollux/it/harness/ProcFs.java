@@ -56,6 +56,13 @@ public final class ProcFs {
         }
     }
 
+    /** The number that a process has here which calls itself {@code said}: the process started, or one that came of it. */
+    static long seenHere(ProcessHandle started, long said) {
+        return Stream.concat(Stream.of(started), started.descendants()).map(ProcessHandle::pid)
+                .filter(pid -> read(Path.of("/proc/" + pid + "/status")).lines().anyMatch(line -> line.startsWith("NSpid:") && line.endsWith("\t" + said)))
+                .findFirst().orElse(said);
+    }
+
     /** Resident memory, VmRSS, in KiB. */
     public static long residentKib(long pid) {
         return read(Path.of("/proc/" + pid + "/status")).lines().filter(line -> line.startsWith("VmRSS:"))

@@ -18,7 +18,7 @@ public final class Serving implements AutoCloseable {
     /** Prime; larger than what socket buffers grow to by themselves on both ways. */
     private static final int FLOOD_BYTES = 23_000_009;
 
-    private static final Set<String> NO_STREAMS = Set.of("datagram", "pipe", "sendfile", "mapping");
+    private static final Set<String> NO_STREAMS = Set.of("datagram", "pipe", "sendfile", "mapping", "hoarder", "footprint");
     /** Servers that nobody connects to. */
     private static final String NOWHERE = "-";
 

@@ -32,8 +32,8 @@ public final class Victim implements AutoCloseable {
         this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         this.out = new Lines(process.getInputStream());
         this.err = new Lines(process.getErrorStream());
-        // Not the process's own pid: the victim may run under strace.
-        this.pid = Long.parseLong(await("pid"));
+        // Not the process's own pid: the victim may run under strace, or in a namespace of its own.
+        this.pid = ProcFs.seenHere(process.toHandle(), Long.parseLong(await("pid")));
     }
 
     public Jdk jdk() {
