@@ -16,6 +16,11 @@ public final class Repository {
     private Repository() {
     }
 
+    /** The top of the source tree. */
+    public static Path root() {
+        return ROOT;
+    }
+
     /** The packaged agent, which is also the command line. */
     public static Path jar() {
         return ROOT.resolve("agent/target/pollux.jar");

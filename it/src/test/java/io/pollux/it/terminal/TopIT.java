@@ -1,0 +1,219 @@
+package io.pollux.it.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pollux.it.harness.Grid;
+import io.pollux.it.harness.Jdk;
+import io.pollux.it.harness.Peer;
+import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.ProcFs;
+import io.pollux.it.harness.Serving;
+import io.pollux.it.harness.Tally;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code pollux top} in a real terminal: its numbers are the ledger's, and it does what its keys say. */
+class TopIT {
+    private static final String TCP = "selector:fixed:direct:inet";
+    private static final String UNIX = "selector:fixed:heap:unix";
+    /** A counter in the drawer: name, exact total, and its unit. */
+    private static final Pattern COUNTER = Pattern.compile("^([a-z_]{4,}) +([\\d,]+)(?: bytes| ns)?(?: .*)?$");
+    private static final int PEERS = 211;
+
+    private static Serving serving;
+
+    @BeforeAll
+    static void start() throws Exception {
+        serving = Serving.start(Serving.launch(Jdk.oldest()).agent("port=off"), List.of(TCP, UNIX)).connect(3);
+        serving.talk(7, 97);
+        serving.assertCountsEqual();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        serving.victim().quit();
+        serving.close();
+    }
+
+    private static Terminal top(Jdk jdk, Serving of, int width, int height, String options) throws Exception {
+        return Terminal.open(jdk, width, height).run("$P top " + of.victim().pidText() + " --interval 0.3 " + options).await("row 1 of ");
+    }
+
+    private static Terminal top(int width, int height, String options) throws Exception {
+        return top(Jdk.oldest(), serving, width, height, options);
+    }
+
+    /** Cells of the first column: below the heads, above the keys. */
+    private static List<String> firsts(Terminal terminal) throws Exception {
+        List<String> lines = terminal.lines();
+        return lines.subList(5, lines.size() - 1).stream().filter(line -> !line.isBlank()).map(line -> line.strip().split(" ")[0]).toList();
+    }
+
+    private static List<Integer> fds(Terminal terminal) throws Exception {
+        return firsts(terminal).stream().map(Integer::valueOf).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void drawerOfAStoppedJvmHasTheExactNumbers(Jdk jdk) throws Exception {
+        try (Serving stopped = Serving.start(Serving.launch(jdk).agent("port=off"), List.of(TCP)).connect(2)) {
+            stopped.talk(11, 1009);
+            stopped.assertCountsEqual();
+            Tally tally = stopped.tally().get(0);
+            stopped.victim().signal("STOP");
+            Serving.settle(() -> assertThat(ProcFs.state(stopped.victim().pid())).isEqualTo('T'));
+            JsonNode row = Pollux.on(jdk).fds(stopped.victim()).row(tally.key());
+            try (Terminal terminal = top(jdk, stopped, 120, 110, "")) {
+                terminal.await("stopped").press("/").type(row.path("remote").asText()).press("Enter").await("row 1 of 1").press("Enter").await("Life");
+                Map<String, Long> shown = counters(terminal);
+                assertThat(shown).hasSize(columns(jdk, stopped)).containsEntry("reads", tally.columns().get("reads")).containsEntry("read_bytes", 11 * 1009L);
+                shown.forEach((name, total) -> assertThat(total).as(name).isEqualTo(row.path(name).asLong(-1)));
+                assertThat(terminal.text()).contains("fd " + row.path("fd"), "conn " + row.path("conn"), row.path("local").asText() + " -> ",
+                        "inode " + row.path("inode"), "born", "last io");
+                stopped.victim().signal("CONT");
+                stopped.talk(13, 1009);
+                terminal.settle(() -> assertThat(counters(terminal)).containsEntry("read_bytes", (11 + 13) * 1009L));
+            }
+            stopped.victim().quit();
+        }
+    }
+
+    /** How many there are: the last of the heads of CSV. */
+    private static int columns(Jdk jdk, Serving of) throws Exception {
+        List<String> heads = List.of(Pollux.on(jdk).run("fds", of.victim().pidText(), "-o", "csv", "--limit", "1").ok().out().get(0).split(","));
+        return heads.size() - heads.indexOf("ready_in");
+    }
+
+    private static Map<String, Long> counters(Terminal terminal) throws Exception {
+        Map<String, Long> counters = new TreeMap<>();
+        for (String line : terminal.lines()) {
+            Matcher counter = COUNTER.matcher(line);
+            if (counter.matches())
+                counters.put(counter.group(1), Long.valueOf(counter.group(2).replace(",", "")));
+        }
+        return counters;
+    }
+
+    @Test
+    void rowsAreSortedFilteredAndScrolled() throws Exception {
+        List<Peer> many = new ArrayList<>();
+        try (Terminal terminal = top(99, 24, "--sort fd")) {
+            for (int i = 0; i < PEERS; i++)
+                many.add(Peer.to(serving.where(TCP)));
+            terminal.settle(() -> assertThat(matched(terminal)).isGreaterThan(PEERS));
+            assertThat(fds(terminal)).hasSize(18).isSorted();
+            terminal.press("R").settle(() -> assertThat(fds(terminal)).isSortedAccordingTo(Comparator.reverseOrder()));
+            terminal.press("R", "End").settle(() -> assertThat(terminal.text()).contains("row " + matched(terminal) + " of"));
+            assertThat(fds(terminal)).hasSize(18).isSorted();
+            terminal.press("PPage", "Up").settle(() -> assertThat(terminal.text()).contains("row " + (matched(terminal) - 18) + " of"));
+            terminal.press("/").type("listener").settle(() -> assertThat(terminal.lines()).filteredOn(line -> line.contains(" listener ")).hasSize(2));
+            terminal.press("Enter").await("filter \"listener\"").press("Escape").settle(() -> assertThat(matched(terminal)).isGreaterThan(PEERS));
+        } finally {
+            for (Peer peer : many)
+                peer.close();
+        }
+    }
+
+    private static int matched(Terminal terminal) throws Exception {
+        Matcher row = Pattern.compile("row \\d+ of (\\d+)").matcher(terminal.text());
+        return row.find() ? Integer.parseInt(row.group(1)) : -1;
+    }
+
+    @Test
+    void columnsAreChosenScrolledAndSortedBy() throws Exception {
+        try (Terminal terminal = top(99, 24, "")) {
+            assertThat(heads(terminal)).startsWith("fd  role").contains("ready_in", "write_bytes");
+            terminal.press("Right", "Right").settle(() -> assertThat(heads(terminal)).startsWith("fd  role").doesNotContain("ready_in"));
+            terminal.press("Left", "Left").settle(() -> assertThat(heads(terminal)).contains("ready_in"));
+            terminal.press("o").await("reported ready for input (IN)");
+            terminal.press("Down", "Down", "Down", "Down", "Down", "Down", "Space").await("[ ] ready_in").press("Down", "Enter").await("largest first   read, ");
+            terminal.press("Escape").settle(() -> assertThat(heads(terminal)).contains("reads").doesNotContain("ready_in"));
+            assertThat(terminal.text()).contains("sort reads, largest first");
+            terminal.press("S").await("sort peer, A to Z");
+        }
+    }
+
+    private static String heads(Terminal terminal) throws Exception {
+        return terminal.lines().get(4);
+    }
+
+    @Test
+    void everyViewIsThereAndFitsANarrowTerminal() throws Exception {
+        try (Terminal terminal = top(150, 40, "")) {
+            terminal.press("2").await("selector").settle(() -> assertThat(heads(terminal)).startsWith("set  kind"));
+            terminal.press("3").settle(() -> assertThat(heads(terminal)).startsWith("peer ").contains("local_port"));
+            terminal.press("4").settle(() -> assertThat(firsts(terminal)).contains("epoll", "sigio"));
+            terminal.press("5").await("ready_to_read_role").press("7").await("sun.nio.ch.EPoll.wait").press("6");
+            terminal.settle(() -> assertThat(terminal.text()).containsAnyOf("nothing found; looked for", "to do: "));
+            terminal.press("?").await("quit; the terminal is as it was").press("1").await("row 1 of");
+            terminal.resize(60, 15);
+            terminal.settle(() -> {
+                assertThat(terminal.lines()).hasSize(15).allMatch(line -> line.length() <= 60);
+                assertThat(terminal.lines().get(14)).startsWith("q quit");
+                assertThat(heads(terminal)).startsWith("fd  role").contains("peer", "reads");
+            });
+            terminal.resize(120, 30);
+            terminal.settle(() -> assertThat(terminal.lines().get(29)).startsWith("q quit"));
+        }
+    }
+
+    @Test
+    void pausedScreenStandsStillUntilItGoesOn() throws Exception {
+        try (Terminal terminal = top(99, 24, "--sort read_bytes --role accepted")) {
+            terminal.press("r").await("totals").press("p").await("PAUSED");
+            List<String> before = terminal.lines().subList(4, 23);
+            String most = mostRead();
+            serving.talk(13, 97);
+            serving.assertCountsEqual();
+            assertThat(mostRead()).isNotEqualTo(most);
+            assertThat(terminal.lines().subList(4, 23)).isEqualTo(before);
+            terminal.press("p").settle(() -> assertThat(terminal.lines().subList(4, 23)).isNotEqualTo(before));
+            assertThat(terminal.text()).doesNotContain("PAUSED");
+        }
+    }
+
+    private static String mostRead() throws Exception {
+        return Pollux.on(Jdk.oldest()).run("fds", serving.victim().pidText(), "--sort", "read_bytes", "--limit", "1", "-o", "csv").ok().text();
+    }
+
+    @Test
+    void endOfTheJvmIsSaidInColourWhereThatIsWanted() throws Exception {
+        try (Serving mortal = Serving.start(Serving.launch(Jdk.oldest()).agent("port=off"), List.of(TCP)).connect(1);
+                Terminal plain = Terminal.open(Jdk.oldest(), 60, 20); Terminal colours = top(Jdk.oldest(), mortal, 60, 20, "")) {
+            plain.run("NO_COLOR=1 $P top " + mortal.victim().pidText()).await("row 1 of ");
+            mortal.talk(3, 97);
+            mortal.victim().quit();
+            colours.await("exited (seen at ");
+            plain.await("exited (seen at ");
+            assertThat(colours.looks()).containsPattern("\033\\[[\\d;]*31m");
+            assertThat(plain.looks()).doesNotContainPattern("\033\\[[\\d;]*3[0-7]m");
+            assertThat(plain.text()).as("the last numbers stay").contains("accepted", "listener");
+        }
+    }
+
+    @Test
+    void namesOfStrangersMoveNoCursor() throws Exception {
+        Path directory = Files.createTempDirectory("p");
+        try (Peer peer = Peer.toUnix(serving.where(UNIX), directory.resolve("a\033[2J\033[Hb")); Terminal terminal = top(120, 30, "")) {
+            peer.echo(3, 97);
+            terminal.press("/").type("[2J").await("a?[2J?[Hb").press("Enter").await("row 1 of 1").press("Enter").await("Life");
+            assertThat(terminal.lines().get(0)).startsWith("pollux top  pid " + serving.victim().pidText());
+            assertThat(terminal.text()).contains("a?[2J?[Hb");
+        } finally {
+            Files.deleteIfExists(directory);
+        }
+    }
+}
