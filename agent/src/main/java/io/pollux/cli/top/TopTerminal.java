@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -36,6 +38,7 @@ final class TopTerminal implements Closeable {
 
     /** Takes the terminal over. Throws when there is none fit for it. */
     TopTerminal() throws IOException {
+        silenceJLine();
         findTest();
         // exec: JLine's provider that asks stty; it needs no native library, and so no file unpacked on the way.
         terminal = TerminalBuilder.builder().system(true).provider("exec").dumb(false).build();
@@ -45,6 +48,23 @@ final class TopTerminal implements Closeable {
         terminal.handle(Signal.INT, signal -> interrupted = true);
         terminal.handle(Signal.TSTP, SignalHandler.SIG_IGN);
         write(ENTER);
+    }
+
+    /**
+     * JLine's reading thread may find its input closed while top ends, and would tell the screen so, with a trace. What fails while it
+     * matters is thrown.
+     */
+    private static void silenceJLine() {
+        try {
+            JLineLogger.HELD.setLevel(Level.OFF);
+        } catch (LinkageError e) {
+            // a runtime without java.logging
+        }
+    }
+
+    /** Held, or its level would be forgotten with it. */
+    private static final class JLineLogger {
+        static final Logger HELD = Logger.getLogger("org.jline");
     }
 
     /** JLine runs test(1) by that name alone; on the PATH of somebody who works on Pollux it may be bin/test, which tests all of it. */

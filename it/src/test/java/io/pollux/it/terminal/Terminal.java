@@ -78,6 +78,22 @@ final class Terminal implements AutoCloseable {
         return tmux("capture-pane", "-p", "-e");
     }
 
+    /** The terminal's state in tmux's words: whether the alternate screen is on, the cursor shown, and lines are wrapped. */
+    String state() throws IOException, InterruptedException {
+        return tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{wrap_flag}").strip();
+    }
+
+    /** What stty says of it. */
+    String settings() throws IOException, InterruptedException {
+        Process stty = new ProcessBuilder("stty", "-F", tmux("display-message", "-p", "#{pane_tty}").strip(), "-a").start();
+        return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The shell's process. */
+    long pid() throws IOException, InterruptedException {
+        return Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+    }
+
     /** Waits until the screen has the text. */
     Terminal await(String text) {
         return settle(() -> assertThat(text()).contains(text));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code pollux top} in a real terminal: its numbers are the ledger's, and it does what its keys say. */
+/** {@code pollux top} in a real terminal: its numbers are the ledger's, it does what its keys say, and it leaves the terminal as it was. */
 class TopIT {
     private static final String TCP = "selector:fixed:direct:inet";
     private static final String UNIX = "selector:fixed:heap:unix";
@@ -187,6 +187,33 @@ class TopIT {
 
     private static String mostRead() throws Exception {
         return Pollux.on(Jdk.oldest()).run("fds", serving.victim().pidText(), "--sort", "read_bytes", "--limit", "1", "-o", "csv").ok().text();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void terminalIsAsItWasHoweverTopEnds(Jdk jdk) throws Exception {
+        try (Terminal terminal = Terminal.open(jdk, 99, 24)) {
+            String before = terminal.state();
+            String settings = settings(terminal);
+            for (String key : List.of("q", "C-c", "SIGTERM")) {
+                terminal.run("clear; echo here; $P top " + serving.victim().pidText()).await("row 1 of ");
+                assertThat(terminal.state()).isEqualTo("1 0 0");
+                if (key.equals("SIGTERM")) {
+                    ProcessHandle.of(terminal.pid()).orElseThrow().descendants().forEach(ProcessHandle::destroy);
+                } else {
+                    terminal.press(key);
+                }
+                terminal.settle(() -> assertThat(ProcessHandle.of(terminal.pid()).orElseThrow().children()).as("ended by %s", key).isEmpty());
+                terminal.settle(() -> assertThat(terminal.lines().get(0)).isEqualTo("here"));
+                assertThat(terminal.state()).isEqualTo(before);
+                assertThat(settings(terminal)).as("settings after %s", key).isEqualTo(settings);
+            }
+        }
+    }
+
+    /** What stty says, but for the two numbers that mean nothing unless a terminal is raw. */
+    private static String settings(Terminal terminal) throws Exception {
+        return terminal.settings().replaceAll("min = \\d+; time = \\d+;", "");
     }
 
     @Test
