@@ -1,10 +1,16 @@
 package io.pollux.it.victims;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
-/** No server: "footprint" says, after a collection, how many classes are loaded and how many bytes of metaspace they take. */
+/** No server: "footprint" says, after a collection, how many class loaders there are, and how many bytes of metaspace their classes take. */
 final class Footprint implements Server {
+    /** The last line of VM.classloader_stats: loaders, classes, bytes of chunks, bytes of blocks. */
+    private static final Pattern TOTAL = Pattern.compile("Total = (\\d+) +\\d+ +\\d+ +(\\d+)");
+
     @Override
     public String start(String[] arguments) {
         return "-";
@@ -14,12 +20,19 @@ final class Footprint implements Server {
     public void command(String command) {
         System.gc();
         System.gc();
-        long metaspace = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals("Metaspace"))
-                .mapToLong(Footprint::used).sum();
-        Talk.say("classes %d metaspace %d", ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(), metaspace);
+        Matcher total = TOTAL.matcher(loaders());
+        if (!total.find()) {
+            throw new IllegalStateException("no total in " + loaders());
+        }
+        Talk.say("loaders %s metaspace %s", total.group(1), total.group(2));
     }
 
-    private static long used(MemoryPoolMXBean pool) {
-        return pool.getUsage().getUsed();
+    private static String loaders() {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "vmClassloaderStats", new Object[0], new String[0]);
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
