@@ -40,6 +40,16 @@ public class CountedCalls {
         return ends.bytesAcross(ends.sink, ends.source);
     }
 
+    /** The same from and to heap buffers, which the JDK copies through a direct one. */
+    @Benchmark
+    public int heapWriteRead(PipeEnds ends) throws IOException {
+        int sum = 0;
+        for (int i = 0; i < CALLS / 2; i++) {
+            sum += ends.sink.write(ends.heap.clear()) + ends.source.read(ends.heap.clear());
+        }
+        return sum;
+    }
+
     /** One byte through a loopback TCP connection: a write, a read. */
     @Benchmark
     public int socketWriteRead(SocketEnds ends) throws IOException {
@@ -70,6 +80,7 @@ public class CountedCalls {
     @State(Scope.Thread)
     public static class OneByte {
         final ByteBuffer one = ByteBuffer.allocateDirect(1);
+        final ByteBuffer heap = ByteBuffer.allocate(1);
 
         int bytesAcross(WritableByteChannel to, ReadableByteChannel from) throws IOException {
             int sum = 0;

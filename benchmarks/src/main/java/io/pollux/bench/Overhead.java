@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,38 +18,45 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * What a counted call costs above the stock one. Rounds alternate between a JVM without and one with
- * {@code -javaagent}, so that a machine that drifts drifts for both; each round gives one pair for each call.
+ * What a counted call costs above the stock one. In each round a JVM without and JVMs with {@code -javaagent} take turns, so that a
+ * machine that drifts drifts for all; each round gives one pair for each call and variant.
  */
 public final class Overhead {
     private Overhead() {
     }
 
+    /** With all of Pollux, and with neither copies nor tap: what is between the two is theirs. */
+    private static final List<Variant> MEASURED = List.of(Variant.COUNTS, Variant.ALL);
+
     /** @param args the page to write to, the agent's jar, the number of rounds */
     public static void main(String[] args) throws RunnerException, IOException {
-        String agent = "-javaagent:" + Path.of(args[1]).toAbsolutePath() + "=port=0";
         int rounds = Integer.parseInt(args[2]);
-        Map<String, List<Pair>> pairs = new TreeMap<>();
+        Map<Variant, Map<String, List<Pair>>> pairs = new EnumMap<>(Variant.class);
         for (int round = 1; round <= rounds; round++) {
             System.out.println("round " + round + " of " + rounds);
-            Map<String, RunResult> stock = measure();
-            Map<String, RunResult> counted = measure(agent);
-            stock.forEach((call, result) -> pairs.computeIfAbsent(call, unused -> new ArrayList<>())
-                    .add(new Pair(score(result), score(counted.get(call)), allocated(result),
-                            allocated(counted.get(call)))));
+            Map<String, RunResult> stock = measure(List.of());
+            for (Variant variant : MEASURED) {
+                add(pairs.computeIfAbsent(variant, unused -> new TreeMap<>()), stock, measure(variant.jvmArguments(Path.of(args[1]))));
+            }
         }
-        String table = OverheadTable.of(pairs);
-        System.out.println(table);
+        StringBuilder tables = new StringBuilder();
+        pairs.forEach((variant, calls) -> tables.append("With ").append(variant.title()).append(":\n\n").append(OverheadTable.of(calls)).append('\n'));
+        System.out.println(tables);
         new Page(Path.of(args[0])).replace("calls-" + Runtime.version().feature(),
-                Machine.describe() + ", " + rounds + " pairs of JVMs, load average " + Machine.load() + "\n\n" + table);
+                Machine.describe() + ", " + rounds + " rounds of JVMs, load average " + Machine.load() + "\n\n" + tables);
     }
 
-    private static Map<String, RunResult> measure(String... jvmArguments) throws RunnerException {
+    private static void add(Map<String, List<Pair>> pairs, Map<String, RunResult> stock, Map<String, RunResult> counted) {
+        stock.forEach((call, result) -> pairs.computeIfAbsent(call, unused -> new ArrayList<>())
+                .add(new Pair(score(result), score(counted.get(call)), allocated(result), allocated(counted.get(call)))));
+    }
+
+    private static Map<String, RunResult> measure(List<String> jvmArguments) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(CountedCalls.class.getSimpleName())
                 .forks(1)
                 .jvmArgs("-XX:+UseSerialGC", "-Xmx256m")
-                .jvmArgsAppend(jvmArguments)
+                .jvmArgsAppend(jvmArguments.toArray(String[]::new))
                 .warmupIterations(3).warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(5).measurementTime(TimeValue.milliseconds(200))
                 .addProfiler(GCProfiler.class)

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,21 @@ public final class TomcatProcess implements AutoCloseable {
      * @throws IOException if it ends before it is ready; the message carries the last lines it wrote
      */
     public static TomcatProcess start() throws IOException {
+        return start(List.of());
+    }
+
+    /**
+     * The same, with arguments for its JVM.
+     *
+     * @throws IOException as above
+     */
+    public static TomcatProcess start(List<String> jvmArguments) throws IOException {
         Path directory = Files.createTempDirectory("pollux-demo-");
         Path log = directory.resolve(LOG);
-        Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), TomcatMain.class.getName(), directory.toString())
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), TomcatMain.class.getName(), directory.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(log.toFile())
                 .start();
         // Also on Ctrl-C, when nobody gets to call close().
