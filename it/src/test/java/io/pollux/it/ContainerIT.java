@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Pollux;
+import io.pollux.it.harness.Repository;
 import io.pollux.it.harness.Serving;
 import io.pollux.it.harness.Victim;
 import java.io.IOException;
@@ -24,14 +25,14 @@ class ContainerIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void jvmInNamespacesOfItsOwnIsAttachedToFromOutside(Jdk jdk) throws Exception {
-        comesAndGoes(jdk, "mount -t tmpfs none /tmp");
+        comesAndGoes(jdk, temporary("rw"));
     }
 
     /** The jar goes to /tmp, from where it is only read; the library is mapped from elsewhere. */
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void temporaryDirectoryMayBeMountedNoexec(Jdk jdk) throws Exception {
-        comesAndGoes(jdk, "mount -t tmpfs -o noexec none /tmp; mount -t tmpfs -o ro none /var/tmp");
+        comesAndGoes(jdk, temporary("noexec") + "; mount -t tmpfs -o ro none /var/tmp");
     }
 
     private static void comesAndGoes(Jdk jdk, String mounts) throws Exception {
@@ -54,6 +55,13 @@ class ContainerIT {
             serving.talk(11, 97);
             victim.quit();
         }
+    }
+
+    /** An empty /tmp; where the tests themselves run below the machine's, they stay where they are. */
+    private static String temporary(String options) {
+        String mount = "mount -t tmpfs -o " + options + " none /tmp";
+        Path here = Repository.root();
+        return here.startsWith("/tmp") ? "mount --bind '" + here + "' /mnt; " + mount + "; mkdir -p '" + here + "'; mount --bind /mnt '" + here + "'" : mount;
     }
 
     private static List<String> contained(String mounts) {
