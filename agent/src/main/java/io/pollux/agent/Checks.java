@@ -11,12 +11,13 @@ final class Checks {
 
     private final Baseline before;
     private final Account account = Account.now();
-    private final SignalMasks masks = SignalMasks.now();
+    private final SignalMasks masks;
     private final List<Check> checks = new ArrayList<>();
     private final List<String> stays = new ArrayList<>();
 
     private Checks(Baseline before) {
         this.before = before;
+        masks = before == null ? SignalMasks.now() : SignalMasks.settled(before.masks(), account.numbers("signals"));
     }
 
     /**

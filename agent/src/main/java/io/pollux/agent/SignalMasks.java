@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Which signals each thread of this process has blocked, from SigBlk of /proc/self/task/*&#47;status (proc(5)): bit n-1 stands for signal n.
@@ -18,6 +19,8 @@ import java.util.Map;
 record SignalMasks(Map<String, Long> blocked) {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final String FIELD = "SigBlk:";
+    private static final long SETTLING_NS = 1_000_000_000;
+    private static final long LOOK_NS = 1_000_000;
 
     static SignalMasks now() {
         Map<String, Long> blocked = new HashMap<>();
@@ -29,6 +32,20 @@ record SignalMasks(Map<String, Long> blocked) {
             }
         }
         return new SignalMasks(blocked);
+    }
+
+    /**
+     * The masks once no thread that was there {@code before} blocks one of these signals that it did not then, or as they are after a
+     * second: a thread that gives its mask back does so by returning from a handler, which may have begun and not returned yet.
+     */
+    static SignalMasks settled(SignalMasks before, List<Long> signals) {
+        long limit = System.nanoTime() + SETTLING_NS;
+        SignalMasks masks = now();
+        while (!masks.gained(before, signals).isEmpty() && System.nanoTime() - limit < 0) {
+            LockSupport.parkNanos(LOOK_NS);
+            masks = now();
+        }
+        return masks;
     }
 
     /** The mask in the text of a status file, null where there is none. */
