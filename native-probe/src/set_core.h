@@ -126,6 +126,13 @@ bool entry_current(const struct entry *e);
 /* The engine and the mirror hear of a new or changed entry. 0 or -errno. */
 int set_announce(struct set *s, struct entry *e, bool fresh);
 
+/* What stays with the kernel: exclusive entries, edges of a nested set, whose real epoll fd must turn readable by level, and edges once
+ * only, for nothing tells which of them have fired. */
+static inline bool kernel_only(const struct set *s, uint32_t events)
+{
+	return (events & EPOLLEXCLUSIVE) || ((events & EPOLLET) && (s->nested || (events & EPOLLONESHOT)));
+}
+
 /* ---- set_edges.c: all locked ---- */
 
 /* epoll_ctl(2) on the edge-triggered entries. 0 or -errno; -ENOENT too where there are none. */

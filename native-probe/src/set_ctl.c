@@ -5,13 +5,6 @@
 
 #include "set_core.h"
 
-/* What stays with the kernel: exclusive entries, edges of a nested set, whose real epoll fd must turn readable by level, and edges once
- * only, for nothing tells which of them have fired. */
-static bool kernel_only(const struct set *s, uint32_t events)
-{
-	return (events & EPOLLEXCLUSIVE) || ((events & EPOLLET) && (s->nested || (events & EPOLLONESHOT)));
-}
-
 static int kernel_ctl(struct set *s, int op, int fd, struct epoll_event *event)
 {
 	int rc = epoll_ctl(s->epfd, op, fd, event) == 0 ? 0 : -errno;

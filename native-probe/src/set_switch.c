@@ -94,15 +94,10 @@ static int drive_out(struct set *s)
 	return rc;
 }
 
-static bool kernel_only(const struct set *s, const struct proc_member *m)
-{
-	return (m->events & EPOLLEXCLUSIVE) || ((m->events & EPOLLET) && (s->nested || m->disabled || (m->events & EPOLLONESHOT)));
-}
-
 static int take_member(const struct proc_member *m, void *arg)
 {
 	struct set *s = arg;
-	if (kernel_only(s, m))
+	if (kernel_only(s, m->events) || ((m->events & EPOLLET) && m->disabled))
 		return -ENOTSUP;
 	if ((m->events & EPOLLET) || m->ghost || (atomic_load(&s->kick_on) && kick_is(m->data)) || interest_find(&s->in, m->fd))
 		return 0;
