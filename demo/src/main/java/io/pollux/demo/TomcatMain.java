@@ -30,23 +30,15 @@ public final class TomcatMain {
      * @param args one: the base directory, which exists and is writable
      */
     public static void main(String[] args) throws Exception {
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(args[0]);
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("maxKeepAliveRequests", "-1");
+        Tomcat tomcat = PlainTomcat.in(args[0]);
+        Connector connector = tomcat.getConnector();
         connector.setProperty("connectionTimeout", "600000"); // its minute would end the idle connections of a long demo
-        tomcat.setConnector(connector);
         Path documents = Files.createDirectories(Path.of(args[0], "documents"));
         Context context = tomcat.addContext("", documents.toString());
         Tomcat.addServlet(context, "page", new PageServlet()).addMapping("/page");
         tomcat.start();
         System.out.println("ready " + connector.getLocalPort() + " " + ServerInfo.getServerInfo());
-        while (System.in.read() != -1) {
-            // only the end of the stream matters
-        }
-        System.exit(0);
+        PlainTomcat.endWithInput();
     }
 
     private static byte[] page() {

@@ -1,10 +1,10 @@
 package io.pollux.demo.shop;
 
+import io.pollux.demo.PlainTomcat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 
@@ -26,13 +26,7 @@ public final class ShopMain {
      * @param args the base directory, which exists and is writable; then the port of the shop that takes its orders, if there is one
      */
     public static void main(String[] args) throws Exception {
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(args[0]);
-        Connector connector = new Connector();
-        connector.setPort(0);
-        connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("maxKeepAliveRequests", "-1");
-        tomcat.setConnector(connector);
+        Tomcat tomcat = PlainTomcat.in(args[0]);
         Context context = tomcat.addContext("", documents(Path.of(args[0])).toString());
         Tomcat.addServlet(context, "page", new PageServlet()).addMapping("/page");
         Tomcat.addServlet(context, "picture", new DefaultServlet()).addMapping("/");
@@ -40,11 +34,8 @@ public final class ShopMain {
             Tomcat.addServlet(context, "order", new OrderServlet(Integer.parseInt(args[1]))).addMapping("/order");
         }
         tomcat.start();
-        System.out.println("ready " + connector.getLocalPort());
-        while (System.in.read() != -1) {
-            // only the end of the stream matters
-        }
-        System.exit(0);
+        System.out.println("ready " + tomcat.getConnector().getLocalPort());
+        PlainTomcat.endWithInput();
     }
 
     private static Path documents(Path base) throws IOException {
