@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SwitchingIT {
     private static final int SWITCHES = 211;
     private static final int ROUNDS = 23;
+    /** Every so many rounds the command line attaches and detaches, as users do; a JVM each is what takes the time. */
+    private static final int BY_COMMAND = 7;
     /**
      * Every call that some engine waits by, or sets something up with. Not rt_sigprocmask, which sigio makes but every start and end of a
      * thread does as well, and HotSpot starts and ends compiler threads as it likes; the C suite checks that masks are put back.
@@ -82,10 +84,7 @@ class SwitchingIT {
                 load.await(101);
                 Inventory before = Inventory.of(victim);
                 for (int i = 1; i <= ROUNDS; i++) {
-                    Pollux.on(jdk).attach(victim, "engine=" + engines.get(i % engines.size())).ok();
-                    load.await(101);
-                    Pollux.on(jdk).detach(victim).ok();
-                    load.await(101);
+                    attachAndDetach(jdk, victim, "engine=" + engines.get(i % engines.size()), i % BY_COMMAND == 0, load);
                     Serving.settle(() -> assertThat(Inventory.of(victim).differences(before)).isEmpty());
                 }
                 load.stop();
@@ -93,6 +92,19 @@ class SwitchingIT {
             assertStockCalls(serving);
             victim.quit();
         }
+    }
+
+    private static void attachAndDetach(Jdk jdk, Victim victim, String options, boolean byCommand, Load load) throws Exception {
+        if (byCommand)
+            Pollux.on(jdk).attach(victim, options).ok();
+        else
+            DirectAttach.load(victim, "port=0," + options);
+        load.await(101);
+        if (byCommand)
+            Pollux.on(jdk).detach(victim).ok();
+        else
+            DirectAttach.load(victim, "command=detach");
+        load.await(101);
     }
 
     /** How often each is made varies with scheduling, even in lock-step; which are made does not. */

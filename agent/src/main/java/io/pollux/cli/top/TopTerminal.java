@@ -116,16 +116,19 @@ final class TopTerminal implements Closeable {
         write(changes.toString());
     }
 
-    private void write(String text) {
-        terminal.writer().write(text);
-        terminal.writer().flush();
+    /** Nothing once the terminal is restored: at a signal the shutdown hook does that, while the program's thread may be about to draw. */
+    private synchronized void write(String text) {
+        if (!restored) {
+            terminal.writer().write(text);
+            terminal.writer().flush();
+        }
     }
 
     /** JLine puts back what it changed, but for the time and the number of characters that a raw read waits for. */
     private synchronized void restore() {
         if (!restored) {
-            restored = true;
             write(LEAVE);
+            restored = true;
             try {
                 terminal.close();
             } catch (IOException | RuntimeException e) {

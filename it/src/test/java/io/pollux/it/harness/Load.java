@@ -9,10 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
-/** Connections that echo without a break until stopped; the first message that fails ends it, and is told. */
+/**
+ * Connections that echo until stopped: bursts at full speed, and pauses in which every server waits and whoever shares the machine gets
+ * on. The first message that fails ends it, and is told.
+ */
 public final class Load implements AutoCloseable {
+    private static final int ROUNDS_A_BURST = 7;
+    private static final long PAUSE_NS = 5_000_000;
+
     private final List<Thread> threads = new ArrayList<>();
     /** Threads whose connections were all served once. */
     private final AtomicInteger served = new AtomicInteger();
@@ -40,8 +47,11 @@ public final class Load implements AutoCloseable {
         try {
             echo(peers);
             served.incrementAndGet();
-            while (!stopped)
-                echo(peers);
+            while (!stopped) {
+                for (int i = 0; i < ROUNDS_A_BURST; i++)
+                    echo(peers);
+                LockSupport.parkNanos(PAUSE_NS);
+            }
             for (Peer peer : peers)
                 peer.close();
         } catch (Throwable e) {
