@@ -65,7 +65,7 @@ public final class TopLoop {
     }
 
     /** Waits for keys, no longer than until the next reading; whether there were any. */
-    private boolean keys(TopTerminal terminal) throws IOException {
+    private boolean keys(TopTerminal terminal) {
         long waitMs = Math.max(1, Math.min(KEY_MS, TimeUnit.NANOSECONDS.toMillis(nextNs - System.nanoTime())));
         Key key = terminal.key(waitMs);
         for (int i = 1; key != null && !view.quit(); i++) {

@@ -1,7 +1,11 @@
 package io.pollux.cli.top;
 
 import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOError;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +30,7 @@ final class TopTerminal implements Closeable {
     private static final int HEIGHT = 24;
 
     private final Terminal terminal;
+    private final PrintStream screen;
     private final String before = stty("-g");
     private final Thread restore = new Thread(this::restore, "pollux-restore-terminal");
     /** https://no-color.org: any value but the empty one. */
@@ -42,6 +47,7 @@ final class TopTerminal implements Closeable {
         findTest();
         // exec: JLine's provider that asks stty; it needs no native library, and so no file unpacked on the way.
         terminal = TerminalBuilder.builder().system(true).provider("exec").dumb(false).build();
+        screen = new PrintStream(new FileOutputStream(FileDescriptor.out), false, terminal.encoding());
         terminal.enterRawMode();
         Runtime.getRuntime().addShutdownHook(restore);
         terminal.handle(Signal.WINCH, signal -> resized = true);
@@ -86,10 +92,18 @@ final class TopTerminal implements Closeable {
         if (resized) {
             resized = false;
             drawn = List.of();
-            Size now = terminal.getSize();
-            size = now.getColumns() > 0 && now.getRows() > 0 ? now : Size.of(WIDTH, HEIGHT);
+            size = sizeNow();
         }
         return size;
+    }
+
+    private Size sizeNow() {
+        try {
+            Size now = terminal.getSize();
+            return now.getColumns() > 0 && now.getRows() > 0 ? now : Size.of(WIDTH, HEIGHT);
+        } catch (IOError | IllegalStateException e) {
+            return size;
+        }
     }
 
     /** Whether the size changed since it was last asked for. */
@@ -97,9 +111,13 @@ final class TopTerminal implements Closeable {
         return resized;
     }
 
-    /** The next key, or null when none came in time. */
-    Key key(long timeoutMs) throws IOException {
-        return interrupted ? Key.of(Key.Kind.END_OF_INPUT) : Key.read(terminal.reader()::read, Math.max(1, timeoutMs));
+    /** The next key, or null when none came in time. A terminal that was closed (JLine does so at a signal, or it is gone) has no more. */
+    Key key(long timeoutMs) {
+        try {
+            return interrupted ? Key.of(Key.Kind.END_OF_INPUT) : Key.read(terminal.reader()::read, Math.max(1, timeoutMs));
+        } catch (IOException | IllegalStateException e) {
+            return Key.of(Key.Kind.END_OF_INPUT);
+        }
     }
 
     /** Draws a frame: the lines that are others than before. Each is cleared first: a full one leaves the cursor on its last character. */
@@ -116,11 +134,14 @@ final class TopTerminal implements Closeable {
         write(changes.toString());
     }
 
-    /** Nothing once the terminal is restored: at a signal the shutdown hook does that, while the program's thread may be about to draw. */
+    /**
+     * Nothing once the terminal is restored: at a signal the shutdown hook does that, while the program's thread may be about to draw. Not
+     * by JLine's writer: a hook of JLine's own closes that, maybe before ours has left the alternate screen.
+     */
     private synchronized void write(String text) {
         if (!restored) {
-            terminal.writer().write(text);
-            terminal.writer().flush();
+            screen.print(text);
+            screen.flush();
         }
     }
 
@@ -151,6 +172,10 @@ final class TopTerminal implements Closeable {
     @Override
     public void close() {
         restore();
-        Runtime.getRuntime().removeShutdownHook(restore);
+        try {
+            Runtime.getRuntime().removeShutdownHook(restore);
+        } catch (IllegalStateException e) {
+            // it is about to run, and will find nothing to do
+        }
     }
 }
