@@ -43,6 +43,8 @@ final class LedgerLayout {
     private static final int ENUM_BYTES = 40;
     /** A description larger than this is not one. */
     private static final int MOST_DESCRIPTORS = 10_000;
+    /** Nor is a record: the largest there is has 4 kB. One is read whole, and an empty section says nothing of its file's size. */
+    private static final int MOST_RECORD_BYTES = 1 << 20;
 
     private final LedgerFile file;
     private final ByteBuffer header = LedgerFile.buffer(HEADER_BYTES);
@@ -138,7 +140,7 @@ final class LedgerLayout {
 
     /** A section must lie inside the file, and its fields inside its records. */
     private void check(Section section) {
-        if (section.recordBytes() <= 0 || section.capacity() < 0 || section.position(0) < 0) {
+        if (section.recordBytes() <= 0 || section.recordBytes() > MOST_RECORD_BYTES || section.capacity() < 0 || section.position(0) < 0) {
             throw contradiction();
         }
         long end = section.position(section.capacity());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pollux.ledger.LedgerException.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -192,6 +194,14 @@ class LedgerReaderTest {
         for (int length = 12; length < whole.length; length += 211) {
             assertRefuses(Files.write(directory.resolve("cut"), Arrays.copyOf(whole, length)), Reason.TRUNCATED, "truncated");
         }
+    }
+
+    @Test
+    void recordLargerThanAnyIsRefusedEvenWhereThereIsNone() throws IOException {
+        byte[] whole = fake.bytes();
+        // The first section's record_bytes, and capacity 0.
+        ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(88 + 24, 1 << 30).putInt(88 + 28, 0);
+        assertRefuses(Files.write(directory.resolve("giant"), whole), Reason.TRUNCATED, "damaged");
     }
 
     @Test
