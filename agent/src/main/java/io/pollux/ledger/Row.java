@@ -50,7 +50,7 @@ public final class Row {
             case U32 -> Integer.toUnsignedLong(bytes.getInt(at));
             case I32 -> bytes.getInt(at);
             case U64 -> bytes.getLong(at);
-            default -> throw new IllegalArgumentException(field.name() + " is no number but " + field.type());
+            default -> throw new LedgerException(LedgerException.Reason.TRUNCATED, "the ledger's field '" + field.name() + "' is no number");
         };
     }
 

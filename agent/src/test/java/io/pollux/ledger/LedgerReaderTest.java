@@ -205,6 +205,15 @@ class LedgerReaderTest {
     }
 
     @Test
+    void textWhereANumberIsWantedIsRefused() {
+        fake.table("meta").row(0).put("used", 1);
+        try (LedgerReader reader = open()) {
+            Section meta = reader.section("meta");
+            assertThatThrownBy(() -> reader.scan(meta, row -> row.number("name"))).isInstanceOf(LedgerException.class).hasMessageContaining("'name' is no number");
+        }
+    }
+
+    @Test
     void damagedDescriptionIsRefusedWithoutHarm() throws IOException {
         byte[] whole = fake.bytes();
         for (int at = 20; at < 48; at++) {
