@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,16 @@ public final class ProcFs {
                 target(link).ifPresent(target -> descriptors.put(Integer.valueOf(link.getFileName().toString()), target));
         }
         return descriptors;
+    }
+
+    /** Members of every epoll instance of the process: the lines "tfd:" of its descriptors in /proc. */
+    public static List<Integer> members(long pid) throws IOException {
+        List<Integer> members = new ArrayList<>();
+        for (Map.Entry<Integer, String> descriptor : descriptors(pid).entrySet())
+            if (descriptor.getValue().equals("anon_inode:[eventpoll]"))
+                read(Path.of("/proc/" + pid + "/fdinfo/" + descriptor.getKey())).lines().filter(line -> line.startsWith("tfd:"))
+                        .forEach(line -> members.add(Integer.valueOf(line.trim().split("\\s+")[1])));
+        return members;
     }
 
     private static Optional<String> target(Path link) throws IOException {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** Switches a victim from engine to engine, as fast as attaches go, until it is stopped. */
+/** Switches a victim from engine to engine, as fast as attaches go or at a pace, until it is stopped. */
 public final class Switcher implements AutoCloseable {
     private final Victim victim;
     private final Thread thread;
@@ -13,14 +14,22 @@ public final class Switcher implements AutoCloseable {
     private volatile Exception failure;
     private volatile boolean stopped;
 
-    private Switcher(Victim victim) {
+    private final long everyMs;
+
+    private Switcher(Victim victim, long everyMs) {
         this.victim = victim;
+        this.everyMs = everyMs;
         this.thread = new Thread(this::run, "switcher");
         thread.setDaemon(true);
     }
 
     public static Switcher of(Victim victim) {
-        Switcher switcher = new Switcher(victim);
+        return of(victim, 0);
+    }
+
+    /** One switch in so many milliseconds, or as they go where that takes longer. */
+    public static Switcher of(Victim victim, long everyMs) {
+        Switcher switcher = new Switcher(victim, everyMs);
         switcher.thread.start();
         return switcher;
     }
@@ -29,8 +38,10 @@ public final class Switcher implements AutoCloseable {
         List<String> engines = Repository.engines();
         try {
             while (!stopped && victim.isAlive()) {
+                long next = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(everyMs);
                 DirectAttach.load(victim, "engine=" + engines.get((switches + 1) % engines.size()));
                 switches++;
+                LockSupport.parkNanos(next - System.nanoTime());
             }
         } catch (Exception e) {
             failure = e;
