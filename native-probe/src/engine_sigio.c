@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "maybe.h"
+#include "mutate.h"
 #include "sigio_arm.h"
 #include "weak_list.h"
 #include "sys.h"
@@ -78,7 +79,8 @@ static int change_owner(struct set *s, struct sigio_owner *me)
 	p->owner = me;
 	p->overflows = atomic_load(&me->overflows);
 	p->weak.at[0].fd = me->sfd;
-	look_at_all(s);
+	if (!MUTATED(NO_LOOK_AFTER_OWNER))
+		look_at_all(s);
 	return error;
 }
 
@@ -106,7 +108,8 @@ static void scan_after_overflow(struct set *s)
 		return;
 	tally(s, SET_overflows, overflows - p->overflows);
 	p->overflows = overflows;
-	look_at_all(s);
+	if (!MUTATED(NO_LOOK_AFTER_OVERFLOW))
+		look_at_all(s);
 }
 
 /* ---- the engine ---- */
@@ -136,7 +139,8 @@ static int sigio_watch(struct set *s, struct entry *e, bool fresh)
 {
 	if (s->asleep && !fresh && (e->flags & ENTRY_WATCHED) && !e->own && !is_weak(e) && !maybe_now(s, e))
 		return 0;
-	interest_push(&s->in, e);
+	if (!(MUTATED(NO_LOOK_AFTER_ARMING) && fresh))
+		interest_push(&s->in, e);
 	return 1;
 }
 
@@ -170,7 +174,8 @@ static int sigio_apply(struct set *s, uint32_t index)
 	struct entry *e = &s->in.at[index];
 	if (rc == 0 && e->fd >= 0 && !(e->flags & (ENTRY_WATCHED | ENTRY_WEAK))) {
 		sigio_arm(s, e, p->owner);
-		interest_push(&s->in, e); /* what was ready before raises nothing */
+		if (!MUTATED(NO_LOOK_AFTER_ARMING))
+			interest_push(&s->in, e); /* what was ready before raises nothing */
 	}
 	return rc < 0 ? rc : weak_set(s, &p->weak, e);
 }
@@ -189,7 +194,7 @@ static int sigio_ready(struct set *s, struct epoll_event *out, int max)
 static void hint(struct set *s, int fd)
 {
 	struct entry *e = engines[s->engine] == &engine_sigio ? interest_find(&s->in, fd) : NULL;
-	if (!e || !(e->flags & ENTRY_WATCHED))
+	if (!e || !(e->flags & ENTRY_WATCHED) || (MUTATED(HINT_LATE) && e->round == s->round))
 		return;
 	tally(s, SET_hints, 1);
 	e->noise = e->flags & ENTRY_QUEUED ? e->noise + 1 : 0;

@@ -1,6 +1,7 @@
 /* The maybe-ready ring and its verifying poll. */
 #include "maybe.h"
 
+#include "mutate.h"
 #include "sys.h"
 
 #include <errno.h>
@@ -57,6 +58,8 @@ static int report(struct set *s, const struct maybe *m, uint32_t n, struct epoll
 	int events = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		struct entry *e = m->list[i].revents ? interest_find(&s->in, m->list[i].fd) : NULL;
+		if (MUTATED(HINT_LATE) && !e)
+			interest_find(&s->in, m->list[i].fd)->round = s->round;
 		if (!e)
 			continue;
 		if (e->round != s->round) {
@@ -78,7 +81,7 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 		uint32_t n = take(s, m, limit, &left);
 		if (n == 0)
 			continue;
-		int rc = sys_poll_now(m->list, n);
+		int rc = MUTATE(DROP_LATE, poll_unlocked(s, m->list, n), sys_poll_now(m->list, n));
 		if (rc < 0) {
 			put_back(s, m, n);
 			return rc;

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <sys/stat.h>
 
+#include "mutate.h"
 #include "set_core.h"
 #include "sys.h"
 
@@ -97,7 +98,7 @@ bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_e
 	out->events = revents;
 	out->data.u64 = e->data;
 	e->round = s->round;
-	if (e->events & EPOLLONESHOT) {
+	if ((e->events & EPOLLONESHOT) && !MUTATED(ONESHOT_STAYS)) {
 		e->flags |= ENTRY_DISABLED;
 		mirror_out(s, e);
 		if (engines[s->engine]->apply)

@@ -5,11 +5,12 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "mutate.h"
 #include "set_core.h"
 
 void set_kick(struct set *s)
 {
-	if (!s->asleep || s->kicked)
+	if (!s->asleep || s->kicked || MUTATED(NO_KICK))
 		return;
 	s->kicked = true;
 	uint64_t one = 1;

@@ -4,6 +4,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include "mutate.h"
+
 #define REQUESTS 64
 #define COMPLETIONS 1024 /* more at a time end multishot polls, which are then armed anew */
 #define WAKE UINT64_MAX
@@ -210,7 +212,7 @@ static void hint(struct set *s, uint32_t arming, const struct io_uring_cqe *cqe)
 	if (e->fd < 0 || e->own != arming + 1)
 		return;
 	tally(s, SET_hints, 1);
-	if (!(e->flags & ENTRY_DISABLED))
+	if (!(e->flags & ENTRY_DISABLED) && !(MUTATED(HINT_LATE) && e->round == s->round))
 		interest_push(&s->in, e);
 	if (!(cqe->flags & IORING_CQE_F_MORE))
 		terminated(s, e, cqe->res);

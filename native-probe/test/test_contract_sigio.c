@@ -167,6 +167,23 @@ TEST(aDeadOwnersSignalsAreNotMissed)
 	CHECK_EQ(sets_own_fds(), 2); /* the wake-up and this thread's signalfd */
 }
 
+/* The signal is in the queue of a thread that does not come back. */
+TEST(whatTheLastOwnerWasToldTheNextOneFinds)
+{
+	pollux_begin(ENGINE_sigio);
+	int p[2];
+	make_pipe(p);
+	shared_epfd = app_epoll();
+	CHECK_EQ(app_ctl(shared_epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	CHECK_EQ(app_ready(shared_epfd), 0);
+	write_byte(p[1]);
+	pthread_t thread;
+	void *fd;
+	pthread_create(&thread, NULL, wait_once, NULL);
+	pthread_join(thread, &fd);
+	CHECK_EQ((intptr_t)fd, p[0]);
+}
+
 /* One thread, two sets: both sets' signals come in one queue. */
 TEST(signalsForAnotherSetOfTheThreadReachIt)
 {
