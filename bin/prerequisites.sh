@@ -25,6 +25,7 @@ package_of() {
 	musl-gcc) echo musl-tools ;;
 	mvn) echo maven ;;
 	node) echo nodejs ;;
+	perf) echo linux-perf ;;
 	chromedriver) echo chromium-driver ;;
 	*) echo "$1" ;;
 	esac

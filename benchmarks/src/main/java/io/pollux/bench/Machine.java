@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a number was measured. */
-final class Machine {
+public final class Machine {
     private Machine() {
     }
 
     /** The load average of the last minute, which tells how quiet the machine was. */
-    static String load() throws IOException {
+    public static String load() throws IOException {
         return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     /** One line: processor, cores, kernel, JDK. */
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         String processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).trim())

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,23 +26,27 @@ public final class Overhead {
     }
 
     /** With all of Pollux, and with neither copies nor tap: what is between the two is theirs. */
-    private static final List<Variant> MEASURED = List.of(Variant.COUNTS, Variant.ALL);
+    private static final List<String> MEASURED = List.of("counts", "all");
 
-    /** @param args the page to write to, the agent's jar, the number of rounds */
+    /** @param args the root of the sources, built, and the number of rounds */
     public static void main(String[] args) throws RunnerException, IOException {
-        int rounds = Integer.parseInt(args[2]);
-        Map<Variant, Map<String, List<Pair>>> pairs = new EnumMap<>(Variant.class);
+        Path root = Path.of(args[0]);
+        int rounds = Integer.parseInt(args[1]);
+        List<Variant> all = Variant.all(root);
+        List<Variant> variants = MEASURED.stream().map(name -> Variant.of(name, all)).toList();
+        Map<String, String> places = Map.of("pollux", root.resolve("agent/target/pollux.jar").toString());
+        Map<Variant, Map<String, List<Pair>>> pairs = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             System.out.println("round " + round + " of " + rounds);
             Map<String, RunResult> stock = measure(List.of());
-            for (Variant variant : MEASURED) {
-                add(pairs.computeIfAbsent(variant, unused -> new TreeMap<>()), stock, measure(variant.jvmArguments(Path.of(args[1]))));
+            for (Variant variant : variants) {
+                add(pairs.computeIfAbsent(variant, unused -> new TreeMap<>()), stock, measure(Variant.filled(variant.jvm(), places)));
             }
         }
         StringBuilder tables = new StringBuilder();
         pairs.forEach((variant, calls) -> tables.append("With ").append(variant.title()).append(":\n\n").append(OverheadTable.of(calls)).append('\n'));
         System.out.println(tables);
-        new Page(Path.of(args[0])).replace("calls-" + Runtime.version().feature(),
+        new Page(root.resolve("docs/overhead.md")).replace("calls-" + Runtime.version().feature(),
                 Machine.describe() + ", " + rounds + " rounds of JVMs, load average " + Machine.load() + "\n\n" + tables);
     }
 

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A Markdown page with measured sections, each between {@code <!-- measured: name -->} and {@code <!-- end -->}. */
-final class Page {
+public final class Page {
     private static final String END = "<!-- end -->";
 
     private final Path file;
 
-    Page(Path file) {
+    /** @param file the page */
+    public Page(Path file) {
         this.file = file;
     }
 
@@ -19,7 +20,7 @@ final class Page {
      *
      * @throws IOException if the page has no such section
      */
-    void replace(String section, String text) throws IOException {
+    public void replace(String section, String text) throws IOException {
         String page = Files.readString(file);
         String begin = "<!-- measured: " + section + " -->\n";
         int from = page.indexOf(begin);

@@ -1,0 +1,63 @@
+package io.pollux.bench.server;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command that runs while a server is loaded: one that ends by itself is run once a second, one that stays is ended at last by SIGINT. */
+final class Beside implements AutoCloseable {
+    private final List<String> command;
+    private final Thread runner = new Thread(this::run, "beside");
+    private volatile boolean closed;
+
+    private Beside(List<String> command) {
+        this.command = command;
+    }
+
+    /** Runs it from now on; an empty command does nothing. */
+    static Beside of(List<String> command) throws IOException {
+        Beside beside = new Beside(command);
+        if (!command.isEmpty()) {
+            new ProcessBuilder(command.get(0), "--version").redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+            beside.runner.start();
+        }
+        return beside;
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+                while (process.isAlive() && !closed) {
+                    process.waitFor(100, TimeUnit.MILLISECONDS);
+                }
+                interrupt(process);
+                TimeUnit.SECONDS.sleep(closed ? 0 : 1);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            // closed in its pause
+        }
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            process.waitFor();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            runner.join(TimeUnit.SECONDS.toMillis(1));
+            runner.interrupt();
+            runner.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

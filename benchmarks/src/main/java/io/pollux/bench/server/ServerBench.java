@@ -1,0 +1,140 @@
+package io.pollux.bench.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pollux.bench.Machine;
+import io.pollux.bench.Page;
+import io.pollux.bench.Spread;
+import io.pollux.bench.Variant;
+import io.pollux.bench.sample.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Whole servers, bare and under every variant; results go to docs/overhead.md and, with every turn, to docs/overhead/. */
+@Command(name = "bin/bench", mixinStandardHelpOptions = true)
+public final class ServerBench {
+    @Option(names = "--root", required = true, hidden = true)
+    private Path root;
+
+    private List<Variant> variants = List.of();
+
+    private ServerBench() {
+    }
+
+    /** @param args see {@code --help} */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ServerBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    }
+
+    @Command(name = "servers", description = "requests/s, latency, CPU, heap and RSS of whole servers under wrk, in turns with bare ones", mixinStandardHelpOptions = true)
+    int servers(@Option(names = "--server", split = ",", description = "${COMPLETION-CANDIDATES}", defaultValue = "TOMCAT") List<Sample> samples,
+            @Option(names = "--connections", split = ",", defaultValue = "1,32,256") List<Integer> connections,
+            @Option(names = "--variant", split = ",", description = "names of variants.def; all of them by default") List<String> names,
+            @Option(names = "--rounds", defaultValue = "7") int rounds, @Option(names = "--seconds", defaultValue = "2") int seconds)
+            throws IOException, InterruptedException {
+        chosen(names);
+        StringBuilder text = new StringBuilder(Machine.describe() + ", " + rounds + " rounds of " + seconds + " s a turn, wrk with one thread\n");
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (Sample sample : samples) {
+            if (sample.runsOn(Runtime.version().feature())) {
+                measure(sample, connections, rounds, seconds, text, json);
+            }
+        }
+        write("servers", text, json);
+        return 0;
+    }
+
+    private void measure(Sample sample, List<Integer> connections, int rounds, int seconds, StringBuilder text, List<Map<String, Object>> json)
+            throws IOException, InterruptedException {
+        int most = connections.stream().mapToInt(i -> i).max().orElseThrow();
+        try (ServerTurns turns = ServerTurns.start(sample, variants, root, most)) {
+            for (int count : connections) {
+                String loadBefore = Machine.load();
+                List<Map<Variant, Turn>> measured = turns.measure(count, rounds, seconds);
+                String table = TurnTable.of(measured, variants, turns.residentMiB());
+                String title = "**" + sample.title() + ", " + count + (count == 1 ? " connection" : " connections") + "** (load average before: " + loadBefore + ")";
+                System.out.println("\n" + title + "\n\n" + table);
+                text.append('\n').append(title).append("\n\n").append(table);
+                json.add(Map.of("server", sample.toString(), "connections", count, "load_average_before", loadBefore, "rounds", byName(measured)));
+            }
+        }
+    }
+
+    private static List<Map<String, Turn>> byName(List<Map<Variant, Turn>> rounds) {
+        return rounds.stream().map(round -> {
+            Map<String, Turn> named = new LinkedHashMap<>();
+            round.forEach((variant, turn) -> named.put(variant.name(), turn));
+            return named;
+        }).toList();
+    }
+
+    @Command(name = "calls", description = "system calls a request, counted by the kernel's tracepoints (perf)", mixinStandardHelpOptions = true)
+    int calls(@Option(names = "--server", split = ",", description = "${COMPLETION-CANDIDATES}", defaultValue = "TOMCAT,JETTY,NETTY_NIO,NETTY_EPOLL,JDK,VIRTUAL") List<Sample> samples,
+            @Option(names = "--connections", defaultValue = "32") int connections,
+            @Option(names = "--variant", split = ",", defaultValue = "bare,all", description = "names of variants.def") List<String> names,
+            @Option(names = "--seconds", defaultValue = "2") int seconds) throws IOException, InterruptedException {
+        chosen(names);
+        StringBuilder text = new StringBuilder(Machine.describe() + "\n\n" + CallCosts.head(connections));
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (Sample sample : samples) {
+            for (Variant variant : sample.runsOn(Runtime.version().feature()) ? variants : List.<Variant>of()) {
+                CallCosts costs = CallCosts.of(sample, variant, root, connections, seconds);
+                System.out.print(costs.line(sample, variant));
+                text.append(costs.line(sample, variant));
+                json.add(Map.of("server", sample.toString(), "variant", variant.name(), "calls_a_request", costs));
+            }
+        }
+        write("system-calls", text, json);
+        return 0;
+    }
+
+    @Command(name = "start", description = "time until a server listens, bare and with an agent, in turns", mixinStandardHelpOptions = true)
+    int start(@Option(names = "--server", defaultValue = "TOMCAT") Sample sample,
+            @Option(names = "--variant", split = ",", defaultValue = "bare,bare-again,all,jfr,otel,jmx-exporter,async-profiler") List<String> names,
+            @Option(names = "--rounds", defaultValue = "7") int rounds) throws IOException {
+        chosen(names);
+        List<Map<String, Double>> measured = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            Map<String, Double> round = new LinkedHashMap<>();
+            for (Variant variant : variants) {
+                try (ServerProcess server = ServerProcess.start(sample, variant, root)) {
+                    round.put(variant.name(), server.startSeconds());
+                }
+            }
+            measured.add(round);
+        }
+        StringBuilder text = new StringBuilder(Machine.describe() + ", " + sample.title() + ", " + rounds + " rounds\n\n| | until it listens | more than bare |\n| --- | ---: | ---: |\n");
+        for (Variant variant : variants) {
+            text.append(String.format(Locale.ROOT, "| %s | %.0f ms | %s |%n", variant.title(), median(measured, variant.name(), null) * 1e3,
+                    variant.name().equals(Variant.BARE) ? "" : String.format(Locale.ROOT, "**%+.0f ms**", median(measured, variant.name(), Variant.BARE) * 1e3)));
+        }
+        System.out.println(text);
+        write("start", text, List.of(Map.of("server", sample.toString(), "seconds_until_it_listens", measured)));
+        return 0;
+    }
+
+    private static double median(List<Map<String, Double>> rounds, String name, String above) {
+        return Spread.of(rounds, round -> round.get(name) - (above == null ? 0 : round.get(above))).median();
+    }
+
+    private void chosen(List<String> names) throws IOException {
+        List<Variant> all = Variant.all(root);
+        variants = names == null ? all : names.stream().map(name -> Variant.of(name, all)).toList();
+    }
+
+    private void write(String section, StringBuilder text, List<Map<String, Object>> json) throws IOException {
+        String name = section + "-" + Runtime.version().feature();
+        new Page(root.resolve("docs/overhead.md")).replace(name, text.toString());
+        Path file = root.resolve("docs/overhead/" + name + ".json");
+        Files.createDirectories(file.getParent());
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), Map.of("machine", Machine.describe(), "measured", json));
+    }
+}
