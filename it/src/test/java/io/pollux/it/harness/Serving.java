@@ -18,7 +18,7 @@ public final class Serving implements AutoCloseable {
     /** Prime; larger than what socket buffers grow to by themselves on both ways. */
     private static final int FLOOD_BYTES = 23_000_009;
 
-    private static final Set<String> NO_STREAMS = Set.of("datagram", "pipe", "sendfile", "mapping", "hoarder", "footprint");
+    private static final Set<String> NO_STREAMS = Set.of("datagram", "pipe", "sendfile", "mapping");
     /** Servers that nobody connects to. */
     private static final String NOWHERE = "-";
 
@@ -61,7 +61,8 @@ public final class Serving implements AutoCloseable {
 
     /** Ports of the stream servers over TCP. */
     public List<String> ports() {
-        return where.entrySet().stream().filter(e -> isStream(e.getKey()) && !isUnix(e.getKey())).map(Map.Entry::getValue).toList();
+        return where.entrySet().stream().filter(e -> isStream(e.getKey()) && !isUnix(e.getKey())).map(Map.Entry::getValue)
+                .filter(port -> !port.equals(NOWHERE)).toList();
     }
 
     private static boolean isStream(String spec) {

@@ -12,16 +12,20 @@ import java.util.stream.Stream;
 
 /**
  * A server that needs jars of its own, in a class loader of its own: two of these never share a class or a mapped library.
- * Arguments: a module of it/jars, then a class of io.pollux.it.victims.netty and its arguments.
+ * Arguments: a module of it/jars, then a class of its package below io.pollux.it.victims and that class's arguments.
  */
-final class NettyServer implements Server {
-    private static final String PACKAGE = "io.pollux.it.victims.netty.";
-
+final class JarServer implements Server {
+    private final String ofServers;
     private Server server;
+
+    /** @param name of the package below this one whose classes need the jars */
+    JarServer(String name) {
+        this.ofServers = JarServer.class.getPackageName() + "." + name + ".";
+    }
 
     @Override
     public String start(String[] args) throws Exception {
-        server = (Server) new Loader(jars(args[0])).loadClass(PACKAGE + args[1]).getConstructor().newInstance();
+        server = (Server) new Loader(jars(args[0]), ofServers).loadClass(ofServers + args[1]).getConstructor().newInstance();
         return server.start(Arrays.copyOfRange(args, 2, args.length));
     }
 
@@ -32,7 +36,7 @@ final class NettyServer implements Server {
 
     private static URL[] jars(String directory) throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("jars"), "pollux-it-" + directory))) {
-            return files.map(NettyServer::url).toArray(URL[]::new);
+            return files.map(JarServer::url).toArray(URL[]::new);
         }
     }
 
@@ -46,8 +50,11 @@ final class NettyServer implements Server {
 
     /** Defines the servers itself, so that they find the jars. */
     private static final class Loader extends URLClassLoader {
-        Loader(URL[] jars) {
-            super(jars, NettyServer.class.getClassLoader());
+        private final String ofServers;
+
+        Loader(URL[] jars, String ofServers) {
+            super(jars, JarServer.class.getClassLoader());
+            this.ofServers = ofServers;
         }
 
         @Override
@@ -56,7 +63,7 @@ final class NettyServer implements Server {
                 Class<?> loaded = findLoadedClass(name);
                 if (loaded != null)
                     return loaded;
-                return name.startsWith(PACKAGE) ? define(name) : super.loadClass(name, resolve);
+                return name.startsWith(ofServers) ? define(name) : super.loadClass(name, resolve);
             }
         }
 
