@@ -1,11 +1,9 @@
 #include "calibrate.h"
 #include "text.h"
 
-/* Tenths of a nanosecond in integers: printf's decimal point is the locale's, JSON's is not. */
 static void append_ns(struct text *t, double ns)
 {
-	unsigned long long tenths = (unsigned long long)(ns * 10 + 0.5);
-	append(t, "%llu.%llu", tenths / 10, tenths % 10);
+	append_decimal(t, ns, 1);
 }
 
 static void append_curve(struct text *t, const char *name, const struct cost_curve *curve)

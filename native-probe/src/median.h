@@ -5,4 +5,12 @@
 /* Sorts n > 0 values and gives the middle one, of an even number the upper. */
 double median(double *values, int n);
 
+/* A quarter of the values are below `low`, a half below `middle`, three quarters below `high`. */
+struct quartiles {
+	double low, middle, high;
+};
+
+/* Sorts n > 0 values. */
+struct quartiles quartiles(double *values, int n);
+
 #endif

@@ -1,8 +1,7 @@
 /* What `pollux semantics` shows: states made for real, and what the mechanisms of this kernel and Pollux's engines say in each.
  *
- * Everything happens in a child process, one for each call: it has one thread and no signal handler, whatever the caller is (a JVM), and
- * what goes wrong in it stays in it. It is killed when it takes longer than OBSERVE_SECONDS. Each function writes JSON text and returns its
- * length, or -errno: -ENOSPC it does not fit, -ETIMEDOUT, -ECHILD the child crashed, and what fork(2) and pipe(2) have. Thread-safe.
+ * Everything happens in a child process (child.h), one for each call, which is killed when it takes longer than OBSERVE_SECONDS. Each function
+ * writes JSON text and returns its length, or -errno as child_run has them. Thread-safe.
  * Never called in an observed process. */
 #ifndef POLLUX_OBSERVE_H
 #define POLLUX_OBSERVE_H
@@ -29,8 +28,5 @@ int observe_rules(char *json, int bytes);
 void append_triggers(struct text *json);
 void append_bits(struct text *json);
 void append_errors(struct text *json);
-
-/* Runs body in a child; what it wrote, or -errno. */
-int observe_in_child(void (*body)(struct text *json, int argument), int argument, char *json, int bytes);
 
 #endif

@@ -1,7 +1,8 @@
 #include "ask.h"
+#include "child.h"
 #include "observe.h"
 
-static void body(struct text *json, int argument)
+static void body(struct text *json, const void *argument)
 {
 	(void)argument;
 	if (served_open() < 0)
@@ -17,5 +18,5 @@ static void body(struct text *json, int argument)
 
 int observe_rules(char *json, int bytes)
 {
-	return observe_in_child(body, 0, json, bytes);
+	return child_run(body, NULL, OBSERVE_SECONDS, json, bytes);
 }

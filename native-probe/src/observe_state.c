@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "child.h"
 #include "observe.h"
 #include "set.h"
 #include "states.h"
@@ -178,10 +179,10 @@ static void append_engines(struct text *t, const struct seen *s)
 	}
 }
 
-static void body(struct text *json, int index)
+static void body(struct text *json, const void *index)
 {
 	static struct seen s;
-	s.state = &states[index];
+	s.state = &states[*(const int *)index];
 	int rc = served_open();
 	if (rc < 0) {
 		s.world.failed = "the ledger of Pollux's engines";
@@ -200,5 +201,5 @@ static void body(struct text *json, int index)
 
 int observe_state(int index, char *json, int bytes)
 {
-	return index < 0 || index >= states_count ? -EINVAL : observe_in_child(body, index, json, bytes);
+	return index < 0 || index >= states_count ? -EINVAL : child_run(body, &index, OBSERVE_SECONDS, json, bytes);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "bench.h"
 #include "calibrate.h"
 #include "clock.h"
 #include "hook_rows.h"
@@ -104,6 +105,12 @@ int pollux_observe_state(int index, char *json, int bytes)
 int pollux_observe_rules(char *json, int bytes)
 {
 	return observe_rules(json, bytes);
+}
+
+int pollux_bench(int engine, int kind, int fds, int active, int ops, int rounds, char *json, int bytes)
+{
+	struct bench_plan plan = { engine, (enum bench_kind)kind, fds, active, ops, rounds };
+	return bench_cell_json(&plan, json, bytes);
 }
 
 int pollux_tap(int millionths)

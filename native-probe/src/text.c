@@ -13,6 +13,15 @@ void append(struct text *t, const char *format, ...)
 	va_end(arguments);
 }
 
+void append_decimal(struct text *t, double value, int decimals)
+{
+	unsigned long long scale = 1;
+	for (int i = 0; i < decimals; i++)
+		scale *= 10;
+	unsigned long long scaled = (unsigned long long)(value * (double)scale + 0.5);
+	append(t, "%llu.%0*llu", scaled / scale, decimals, scaled % scale);
+}
+
 void append_json(struct text *t, const char *value)
 {
 	if (!value) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "child.h"
 #include "engine.h"
 #include "observe.h"
 #include "said.h"
@@ -83,23 +84,23 @@ TEST(edgeTriggeredMechanismsReportUnreadInputOnce)
 	CHECK(strstr(json, "\"mechanism\":\"epoll\",\"books\":\"level\",\"first\":true,\"again\":true,\"more\":true,\"left\":true") != NULL);
 }
 
-static void dies(struct text *text, int argument)
+static void dies(struct text *text, const void *argument)
 {
 	(void)text, (void)argument;
 	raise(SIGKILL);
 }
 
-static void answers(struct text *text, int argument)
+static void answers(struct text *text, const void *argument)
 {
-	append(text, "%d", argument);
+	append(text, "%d", *(const int *)argument);
 }
 
 TEST(aCrashStaysInTheChild)
 {
-	CHECK_EQ(observe_in_child(dies, 0, json, sizeof json), -ECHILD);
-	CHECK_EQ(observe_in_child(answers, 31, json, sizeof json), 2);
+	CHECK_EQ(child_run(dies, NULL, OBSERVE_SECONDS, json, sizeof json), -ECHILD);
+	CHECK_EQ(child_run(answers, &(int){ 31 }, OBSERVE_SECONDS, json, sizeof json), 2);
 	CHECK_STR(json, "31");
-	CHECK_EQ(observe_in_child(answers, 31, json, 2), -ENOSPC);
+	CHECK_EQ(child_run(answers, &(int){ 31 }, OBSERVE_SECONDS, json, 2), -ENOSPC);
 }
 
 static bool usr1_blocked(void)
@@ -109,7 +110,7 @@ static bool usr1_blocked(void)
 	return sigismember(&now, SIGUSR1) == 1;
 }
 
-static void masks(struct text *text, int argument)
+static void masks(struct text *text, const void *argument)
 {
 	(void)argument;
 	struct sigaction action;
@@ -124,7 +125,7 @@ TEST(theChildStartsWithoutItsCallersSignals)
 	sigaddset(&set, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGUSR2, SIG_IGN);
-	CHECK(observe_in_child(masks, 0, json, sizeof json) > 0);
+	CHECK(child_run(masks, NULL, OBSERVE_SECONDS, json, sizeof json) > 0);
 	CHECK_STR(json, "afresh");
 	CHECK(usr1_blocked());
 }

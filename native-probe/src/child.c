@@ -7,8 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "clock.h"
-#include "observe.h"
 
 #define JSON_BYTES 32768
 #ifndef SYS_close_range /* kernel headers before 5.9 */
@@ -30,7 +30,7 @@ static void start_afresh(int out)
 }
 
 /* _exit: exit handlers are the caller's. */
-_Noreturn static void child(void (*body)(struct text *, int), int argument, int out)
+_Noreturn static void child(void (*body)(struct text *, const void *), const void *argument, int out)
 {
 	static char room[JSON_BYTES];
 	struct text json = { .at = room, .room = sizeof room };
@@ -47,9 +47,9 @@ _Noreturn static void child(void (*body)(struct text *, int), int argument, int 
 }
 
 /* Until the child has closed its end, or the time is over. */
-static int receive(int in, char *json, int bytes)
+static int receive(int in, int seconds, char *json, int bytes)
 {
-	uint64_t end = clock_ns() + OBSERVE_SECONDS * 1000000000ull;
+	uint64_t end = clock_ns() + (uint64_t)seconds * 1000000000;
 	int length = 0;
 	for (;;) {
 		uint64_t now = clock_ns();
@@ -66,7 +66,7 @@ static int receive(int in, char *json, int bytes)
 	}
 }
 
-int observe_in_child(void (*body)(struct text *json, int argument), int argument, char *json, int bytes)
+int child_run(void (*body)(struct text *json, const void *argument), const void *argument, int seconds, char *json, int bytes)
 {
 	int ends[2], status = 0;
 	clock_init();
@@ -78,7 +78,7 @@ int observe_in_child(void (*body)(struct text *json, int argument), int argument
 	int rc = pid < 0 ? -errno : 0;
 	close(ends[1]);
 	if (pid > 0) {
-		rc = receive(ends[0], json, bytes);
+		rc = receive(ends[0], seconds, json, bytes);
 		if (rc < 0)
 			kill(pid, SIGKILL);
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
