@@ -24,10 +24,15 @@ enum Format {
 
         @Override
         public Format convert(String text) {
-            return allowed.stream().filter(format -> format.label().equals(text)).findFirst()
+            return allowed.stream().filter(format -> format.is(text)).findFirst()
                     .orElseThrow(() -> new TypeConversionException("no output format '" + text + "' ("
                             + allowed.stream().map(Format::label).collect(Collectors.joining(", ")) + ")"));
         }
+    }
+
+    /** Markdown has two names. */
+    private boolean is(String text) {
+        return label().equals(text) || this == MD && text.equals("markdown");
     }
 
     private String label() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Example:", "  pollux list", "  pollux attach 4711", "  pollux top 4711"},
         subcommands = {ListCommand.class, AttachCommand.class, StatusCommand.class, EngineCommand.class, FdsCommand.class,
             TopCommand.class, DiagnoseCommand.class, CalibrateCommand.class, BuffersCommand.class, SemanticsCommand.class,
-            DetachCommand.class, HelpCommand.class})
+            BenchCommand.class, DetachCommand.class, HelpCommand.class})
 public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -2,9 +2,10 @@ package io.pollux.cli;
 
 import java.io.PrintWriter;
 
-/** One line on a terminal that tells how far a command has come; on anything else nothing. */
+/** A bar on a terminal that tells how far a command has come; on anything else nothing. */
 final class Progress implements AutoCloseable {
-    private static final int WIDTH = 60;
+    private static final int WIDTH = 78;
+    private static final int BAR = 20;
     private static final int ERR = 2;
 
     private final PrintWriter err;
@@ -18,7 +19,8 @@ final class Progress implements AutoCloseable {
     }
 
     void at(int done, String what) {
-        line(done + "/" + whole + "  " + what);
+        int part = whole == 0 ? 0 : BAR * done / whole;
+        line("[" + "#".repeat(part) + " ".repeat(BAR - part) + "] " + done + "/" + whole + "  " + what);
     }
 
     private void line(String text) {

@@ -31,6 +31,9 @@ interface NativeProbe extends Library {
     /** The same for what holds in every state. */
     int pollux_observe_rules(byte[] json, int bytes);
 
+    /** Measures waits in a child process (bench.h) and fills {@code json} with the result; returns the text's length, or -errno. */
+    int pollux_bench(int engine, int kind, int fds, int active, int ops, int rounds, byte[] json, int bytes);
+
     /** Maps the library. Throws UnsatisfiedLinkError or a Refusal when it can't be. */
     static NativeProbe load() {
         NativeProbe[] loaded = new NativeProbe[1];

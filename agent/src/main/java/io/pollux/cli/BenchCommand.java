@@ -1,0 +1,115 @@
+package io.pollux.cli;
+
+import io.pollux.cli.bench.Cell;
+import io.pollux.cli.bench.Measured;
+import io.pollux.cli.bench.Plan;
+import io.pollux.cli.bench.Report;
+import io.pollux.cli.probe.LocalCalibration;
+import io.pollux.cli.probe.WaitBench;
+import io.pollux.json.JsonWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "What one wait costs among more and more descriptors, one of them ready: by each of Pollux's engines, and by the same system "
+                + "call in a bare C loop, in turns.",
+        footer = {"", "Needs no JVM to look at and no privileges; takes some 20 seconds, more with more kinds.", "",
+            "Example:", "  pollux bench", "  pollux bench --fds 10,1000 --engine poll,epoll --kind tcp",
+            "  pollux bench --fds 1000 --active 1,100,1000 --html bench.html"})
+final class BenchCommand implements Callable<Integer> {
+    static final class Formats extends Format.Converter {
+        Formats() {
+            super(Format.TEXT, Format.JSON, Format.CSV, Format.MD);
+        }
+    }
+
+    @Mixin
+    private BenchPlans plans;
+
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Formats.class,
+            description = "text (default), json, csv or md (Markdown)")
+    private Format format;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "write the chart to a file as well")
+    private Path svg;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "write charts and tables to one file as well")
+    private Path html;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        OutputFile.check(svg);
+        OutputFile.check(html);
+        WaitBench bench = WaitBench.load();
+        List<String> leftOut = new ArrayList<>();
+        List<Plan> all = plans.of(bench, leftOut);
+        List<Cell> cells = new ArrayList<>();
+        boolean whole = measure(bench, all, cells, leftOut);
+        if (cells.isEmpty()) {
+            throw new CliException(ExitCode.DEGRADED, String.join("; ", leftOut));
+        }
+        String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+        Measured measured = new Measured(kernel, Runtime.getRuntime().availableProcessors(), plans.rounds(), LocalCalibration.measure(), cells, leftOut);
+        print(measured, new Report(measured));
+        return whole ? ExitCode.OK : ExitCode.DEGRADED;
+    }
+
+    /** False when something could not be measured at all. */
+    private boolean measure(WaitBench bench, List<Plan> all, List<Cell> cells, List<String> leftOut) {
+        boolean whole = true;
+        int done = 0;
+        try (Progress progress = new Progress(spec.commandLine().getErr(), all.size())) {
+            for (Plan plan : all) {
+                progress.at(done++, plan.what());
+                try {
+                    if (!isBeyond(plan, cells)) {
+                        cells.add(bench.measure(plan));
+                    }
+                } catch (CliException e) {
+                    leftOut.add(e.getMessage());
+                    whole = false;
+                }
+            }
+        }
+        leftOut.addAll(BenchPlans.shortages(cells));
+        return whole;
+    }
+
+    /** Fewer descriptors than this were too many already. */
+    private static boolean isBeyond(Plan plan, List<Cell> cells) {
+        return cells.stream().anyMatch(cell -> cell.plan().kind() == plan.kind() && cell.plan().engine().equals(plan.engine())
+                && cell.plan().active() == plan.active() && cell.fds() < cell.plan().fds() && cell.plan().fds() < plan.fds());
+    }
+
+    private void print(Measured measured, Report report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case JSON -> {
+                new JsonWriter(out).tree(measured.json());
+                out.println();
+            }
+            case CSV -> report.csv().forEach(out::print);
+            case MD -> report.markdown().forEach(out::println);
+            default -> report.text().forEach(out::println);
+        }
+        if (svg != null) {
+            OutputFile.write(svg, report.svg());
+        }
+        if (html != null) {
+            OutputFile.write(html, report.html());
+        }
+    }
+}

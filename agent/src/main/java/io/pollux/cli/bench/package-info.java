@@ -1,0 +1,2 @@
+/** {@code pollux bench}: what is measured (libpollux's bench.h does it), and how it is shown. */
+package io.pollux.cli.bench;
