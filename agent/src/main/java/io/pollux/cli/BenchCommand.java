@@ -51,6 +51,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        plans.check();
         OutputFile.check(svg);
         OutputFile.check(html);
         WaitBench bench = WaitBench.load();

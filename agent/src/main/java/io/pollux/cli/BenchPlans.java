@@ -5,6 +5,7 @@ import io.pollux.cli.bench.Kind;
 import io.pollux.cli.bench.Plan;
 import io.pollux.cli.probe.WaitBench;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -41,7 +42,6 @@ final class BenchPlans {
 
     /** Every cell, in the order of measuring: engines side by side. What this kernel has not got goes to {@code leftOut}, unless it was asked for by name. */
     List<Plan> of(WaitBench bench, List<String> leftOut) {
-        check();
         List<String> run = engines(bench, leftOut);
         List<Plan> plans = new ArrayList<>();
         for (Kind kind : kinds()) {
@@ -51,17 +51,19 @@ final class BenchPlans {
                 }
             }
         }
-        if (plans.isEmpty()) {
-            throw new CliException(ExitCode.USAGE, "--active has no number that is at most one of --fds");
-        }
         return plans;
     }
 
-    private void check() {
+    /** Before anything is loaded: throws a {@link CliException} for numbers and kinds that can't be. */
+    void check() {
         check("--fds", fds, MOST_FDS);
         check("--active", active, MOST_FDS);
         check("--rounds", List.of(rounds), MOST_ROUNDS);
         check("--ops", ops == null ? List.of() : List.of(ops), MOST_OPS);
+        kinds();
+        if (Collections.min(active) > Collections.max(fds)) {
+            throw new CliException(ExitCode.USAGE, "--active has no number that is at most one of --fds");
+        }
     }
 
     private static void check(String option, List<Integer> values, int most) {

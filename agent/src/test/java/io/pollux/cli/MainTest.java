@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"list", "attach", "status", "engine", "fds", "top", "detach"})
+    @ValueSource(strings = {"list", "attach", "status", "engine", "fds", "top", "bench", "detach"})
     void everyCommandHasHelpWithAnExample(String command) {
         Ran ran = Ran.of(command, "--help");
         assertThat(ran.status()).isZero();
@@ -31,6 +31,13 @@ class MainTest {
         "engine 999999999 poll         | 3 | no process 999999999",
         "attach 999999999              | 3 | no process 999999999",
         "fds NoSuchMainClass           | 3 | NoSuchMainClass",
+        "bench --fds 0                 | 2 | --fds",
+        "bench --fds ten               | 2 | --fds",
+        "bench --active 11 --fds 7     | 2 | --active",
+        "bench --kind socket           | 2 | pipe, unix, tcp",
+        "bench --rounds 102            | 2 | 1 to 101",
+        "bench -o xml                  | 2 | xml",
+        "bench --svg /no/such/file.svg | 2 | /no/such",
         "top 1 --interval 0            | 2 | --interval",
         "top 1 -n 0                    | 2 | -n",
         "attach 1 engine               | 2 | key=value"})
