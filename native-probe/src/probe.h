@@ -43,6 +43,13 @@ PROBE_API int pollux_control_read(char *line, int bytes);
 PROBE_API int pollux_control_stop(void);
 PROBE_API int pollux_control_close(void);
 
+/* A lease (lease.c) on the engine while it is compared with others. open: the number of the end that its holder opens as /proc/<pid>/fd/<n>.
+ * hold: once it has. wait: 1 when the holder is gone, 0 after `timeout_ms`. close: once nobody waits. One caller at a time each. */
+PROBE_API int pollux_lease_open(void);
+PROBE_API int pollux_lease_hold(void);
+PROBE_API int pollux_lease_wait(int timeout_ms);
+PROBE_API int pollux_lease_close(void);
+
 /* Measures what system calls and copies cost on this machine (calibrate.h), on the calling thread, in some 20 ms. Needs no ledger.
  * Returns the length of the JSON text, or -ENOSPC when it does not fit. */
 PROBE_API int pollux_calibrate(char *json, int bytes);

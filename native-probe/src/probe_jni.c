@@ -139,6 +139,30 @@ static jint JNICALL close_control(JNIEnv *env, jclass cls)
 	return pollux_control_close();
 }
 
+static jint JNICALL open_lease(JNIEnv *env, jclass cls)
+{
+	(void)env, (void)cls;
+	return pollux_lease_open();
+}
+
+static jint JNICALL hold_lease(JNIEnv *env, jclass cls)
+{
+	(void)env, (void)cls;
+	return pollux_lease_hold();
+}
+
+static jint JNICALL wait_for_lease(JNIEnv *env, jclass cls, jint timeout_ms)
+{
+	(void)env, (void)cls;
+	return pollux_lease_wait(timeout_ms);
+}
+
+static jint JNICALL close_lease(JNIEnv *env, jclass cls)
+{
+	(void)env, (void)cls;
+	return pollux_lease_close();
+}
+
 /* null: no calibration here. */
 static jstring JNICALL calibrated(JNIEnv *env, jclass cls)
 {
@@ -198,6 +222,10 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_control_read", "([B)I", read_control),
 		NATIVE("pollux_control_stop", "()I", stop_control),
 		NATIVE("pollux_control_close", "()I", close_control),
+		NATIVE("pollux_lease_open", "()I", open_lease),
+		NATIVE("pollux_lease_hold", "()I", hold_lease),
+		NATIVE("pollux_lease_wait", "(I)I", wait_for_lease),
+		NATIVE("pollux_lease_close", "()I", close_lease),
 		NATIVE("pollux_calibrate", "()Ljava/lang/String;", calibrated),
 		NATIVE("pollux_release", "(I)I", release),
 		NATIVE("pollux_close", "()I", close_ledger),

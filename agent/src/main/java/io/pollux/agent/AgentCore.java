@@ -4,6 +4,7 @@ import io.pollux.cli.ExitCode;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
@@ -97,6 +98,7 @@ public final class AgentCore implements BiFunction<String, Instrumentation, Bool
         switch (name) {
             case Request.ATTACH -> attach(command, reply);
             case Request.ENGINE -> reply.succeed(attached().switchEngine(command.request.arguments()));
+            case Request.COMPARE -> reply.succeed(compare(command.request.arguments()));
             case Request.BUFFERS -> {
                 attached().lookAtBuffers();
                 reply.succeed("");
@@ -131,6 +133,11 @@ public final class AgentCore implements BiFunction<String, Instrumentation, Bool
         Proof proof = leaving.detach();
         reply.answer(proof.complete() ? ExitCode.OK : ExitCode.DETACH_INCOMPLETE, proof.toJson());
         leaving.close();
+    }
+
+    /** The end of a lease may come after the detach that it crossed: that is nothing to complain of. */
+    private String compare(Map<String, String> step) {
+        return attachment == null && Comparison.END.equals(step.get("step")) ? "" : attached().compare(step);
     }
 
     private Attachment attached() {

@@ -33,6 +33,7 @@ final class Attachment {
     private final boolean premain;
     private final Map<String, String> arguments = new HashMap<>();
     private final AutoDetach autoDetach = new AutoDetach();
+    private final Comparisons comparisons;
     private Options options;
     private HttpFace http;
     private ControlPipe control;
@@ -51,6 +52,7 @@ final class Attachment {
         this.premain = request.premain();
         this.arguments.putAll(request.arguments());
         this.options = resolve();
+        this.comparisons = new Comparisons(() -> options, this::putOptions);
         this.buffers = new TemporaryBuffers(() -> Bridge.openToUs(instrumentation, "java.lang"), bridge::largestTemporary);
     }
 
@@ -131,9 +133,13 @@ final class Attachment {
 
     /** Applies the options given now; those not given stay as they are. Returns what the user should know. */
     List<String> reconfigure(Map<String, String> changed) {
+        if (changed.containsKey(Option.ENGINE.key())) {
+            comparisons.end();
+        }
         Options before = options;
         arguments.putAll(changed);
         options = resolve();
+        comparisons.carry(before, options);
         if (changed.containsKey(Option.ENGINE.key())) {
             engineFromOptions();
         }
@@ -162,8 +168,9 @@ final class Attachment {
         return warnings();
     }
 
-    /** The command {@code engine=NAME[,set=EPFD]}. Returns a line for the user. */
+    /** The command {@code engine=NAME[,set=EPFD]}. Returns a line for the user. A comparison that is under way gives way. */
     String switchEngine(Map<String, String> command) {
+        comparisons.end();
         String name = command.getOrDefault("engine", "");
         String set = command.get("set");
         if (set != null) {
@@ -176,6 +183,11 @@ final class Attachment {
         options.put(Option.ENGINE, name, "pollux engine");
         putOptions();
         return before + " -> " + name + ": " + moved + (moved == 1 ? " set moved" : " sets moved");
+    }
+
+    /** One step of {@code pollux compare}: see {@link Comparisons}. */
+    String compare(Map<String, String> step) {
+        return comparisons.obey(step);
     }
 
     /** After a start that failed half way: the same as a detach, as far as there is something to put back. */
@@ -194,6 +206,7 @@ final class Attachment {
             recorder.stop();
         }
         threads.addAll(control == null ? List.of() : control.stop());
+        threads.addAll(comparisons.abandon());
         Restored classes = stopCopies();
         threads.addAll(stopStacks());
         int left = bridge.remove();

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Leftovers {
     private static final String OURS = "pollux-";
     /** The one that detaches, and those that wait for it and then end: the command line looks for them from outside. */
-    private static final Set<String> LEAVING = Set.of("pollux-command", "pollux-control", "pollux-duration");
+    private static final Set<String> LEAVING = Set.of("pollux-command", "pollux-control", "pollux-duration", "pollux-lease");
     private static final long END_MS = 2_000;
 
     private Leftovers() {

@@ -70,6 +70,18 @@ public final class NativeProbe {
     /** Once nobody reads any more. */
     static native int pollux_control_close();
 
+    /** A pipe whose writing end the holder of a lease keeps open: its number. */
+    static native int pollux_lease_open();
+
+    /** The holder has it: our own writing end goes. */
+    static native int pollux_lease_hold();
+
+    /** 1: the holder is gone; 0: not within the time. */
+    static native int pollux_lease_wait(int timeoutMs);
+
+    /** Once nobody waits. */
+    static native int pollux_lease_close();
+
     /** JSON of what system calls and copies cost here, measured in some 20 ms; null when it could not be. */
     static native String pollux_calibrate();
 

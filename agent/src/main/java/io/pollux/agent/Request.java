@@ -7,13 +7,14 @@ import java.util.Map;
  * keys belongs to the command.
  *
  * @param premain   started with the JVM, not into it
- * @param command   {@code attach} (the default: attaches or reconfigures), {@code engine}, {@code buffers} or {@code detach}
- * @param id        names the reply: facts {@code reply:id}, {@code reply:code}, {@code reply:text} of the ledger; empty: nobody waits
+ * @param command   {@code attach} (the default: attaches or reconfigures), {@code engine}, {@code compare}, {@code buffers} or {@code detach}
+ * @param id        names the reply: see {@link Reply}; empty: nobody waits
  * @param arguments everything else
  */
 record Request(boolean premain, String command, String id, Map<String, String> arguments) {
     static final String ATTACH = "attach";
     static final String ENGINE = "engine";
+    static final String COMPARE = "compare";
     static final String BUFFERS = "buffers";
     static final String DETACH = "detach";
 

@@ -18,12 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends a command to the agent of a JVM: through the attach API, which returns when the agent has run it, or, once it is attached,
- * through its {@link ControlPipe}. The agent leaves its reply in the ledger, as the facts {@code reply:id}, {@code reply:code} and {@code reply:text}; where it has no ledger,
- * in the system property {@code pollux.reply}, as "id code text".
+ * through its {@link ControlPipe}. The agent leaves its reply in the ledger, as the facts {@code reply:id:N}, {@code reply:code:N} and {@code reply:text:N}, N in turn;
+ * where it has no ledger, in the system property {@code pollux.reply}, as "id code text".
  */
 final class Control {
     /** A JVM that answers nothing for so long hangs; the attach API itself would wait for ever. */
     private static final int SECONDS = 60;
+    private static final String ID = "reply:id:";
 
     /** What the agent answered: an exit status, and text for people. */
     record Reply(int code, String text) {
@@ -87,7 +88,7 @@ final class Control {
     private void awaitReply(LedgerReader reader) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (reply(reader) == null) {
-            if (System.nanoTime() > deadline || !Preflight.isRunning(pid)) {
+            if (System.nanoTime() > deadline || !Preflight.isRunning(pid) || reader.detached() && reply(reader) == null) {
                 throw hung();
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
@@ -137,10 +138,18 @@ final class Control {
 
     /** The reply to what was sent; null when there is none. */
     Reply reply(LedgerReader reader) {
+        for (Map.Entry<String, String> fact : reader.meta().entrySet()) {
+            if (fact.getKey().startsWith(ID) && fact.getValue().equals(id)) {
+                return reply(reader, fact.getKey().substring(ID.length()));
+            }
+        }
+        return replyWithoutLedger();
+    }
+
+    /** Read anew: the id is written last, and a reading under way may have passed the others before they were. */
+    private static Reply reply(LedgerReader reader, String place) {
         Map<String, String> facts = reader.meta();
-        return id.equals(facts.get("reply:id"))
-                ? new Reply(Integer.parseInt(facts.getOrDefault("reply:code", "1")), facts.getOrDefault("reply:text", ""))
-                : replyWithoutLedger();
+        return new Reply(Integer.parseInt(facts.getOrDefault("reply:code:" + place, "1")), facts.getOrDefault("reply:text:" + place, ""));
     }
 
     private RuntimeException refusal(Throwable t) {

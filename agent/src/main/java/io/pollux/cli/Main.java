@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "6 degraded, 7 detach incomplete, 8 threshold exceeded.", "",
             "Example:", "  pollux list", "  pollux attach 4711", "  pollux top 4711"},
         subcommands = {ListCommand.class, AttachCommand.class, StatusCommand.class, EngineCommand.class, FdsCommand.class,
-            TopCommand.class, DiagnoseCommand.class, CalibrateCommand.class, BuffersCommand.class, SemanticsCommand.class,
-            BenchCommand.class, DetachCommand.class, HelpCommand.class})
+            TopCommand.class, DiagnoseCommand.class, CompareCommand.class, CalibrateCommand.class, BuffersCommand.class,
+            SemanticsCommand.class, BenchCommand.class, DetachCommand.class, HelpCommand.class})
 public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

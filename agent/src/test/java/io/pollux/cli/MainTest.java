@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"list", "attach", "status", "engine", "fds", "top", "bench", "detach"})
+    @ValueSource(strings = {"list", "attach", "status", "engine", "fds", "top", "compare", "bench", "detach"})
     void everyCommandHasHelpWithAnExample(String command) {
         Ran ran = Ran.of(command, "--help");
         assertThat(ran.status()).isZero();
@@ -40,6 +40,11 @@ class MainTest {
         "bench --svg /no/such/file.svg | 2 | /no/such",
         "top 1 --interval 0            | 2 | --interval",
         "top 1 -n 0                    | 2 | -n",
+        "compare 999999999             | 3 | no process 999999999",
+        "compare 1 --duration 1x       | 2 | --duration",
+        "compare 1 --rounds 4          | 2 | 5 or more",
+        "compare 1 --max-cpu-ratio 0   | 2 | --max-cpu-ratio",
+        "compare 1 --max-p99-ratio NaN | 2 | --max-p99-ratio",
         "attach 1 engine               | 2 | key=value"})
     void wrongInputIsOneLineWithItsExitStatus(String line, int status, String words) {
         Ran ran = Ran.of(line.trim().split(" "));

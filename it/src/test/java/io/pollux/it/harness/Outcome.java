@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** How a command ended: its exit status and what it wrote. */
 public record Outcome(List<String> command, int status, List<String> out, List<String> err) {
-    private static final long LIMIT_SECONDS = 120;
-
     /** Runs a command to its end. */
     static Outcome of(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).start();
-        process.getOutputStream().close();
-        try {
-            Lines out = new Lines(process.getInputStream());
-            Lines err = new Lines(process.getErrorStream());
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("%s ended", command).isTrue();
-            return new Outcome(command, process.exitValue(), out.toEnd(), err.toEnd());
-        } finally {
-            process.destroyForcibly();
+        try (Running running = Running.of(command)) {
+            return running.end();
         }
     }
 

@@ -30,11 +30,20 @@ public final class Pollux {
     }
 
     public Outcome run(String... arguments) throws IOException, InterruptedException {
+        return Outcome.of(command(arguments));
+    }
+
+    /** The same, without waiting for the end. */
+    public Running start(String... arguments) throws IOException {
+        return Running.of(command(arguments));
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(before);
         command.add(jdk.java().toString());
         Collections.addAll(command, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", Repository.jar().toString());
         Collections.addAll(command, arguments);
-        return Outcome.of(command);
+        return command;
     }
 
     public Outcome attach(Victim victim, String... options) throws IOException, InterruptedException {
