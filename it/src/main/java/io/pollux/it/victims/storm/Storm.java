@@ -24,6 +24,8 @@ public final class Storm {
     private static final int LOOPS = 2;
     private static final int BACKLOG = 4096;
     private static final int BLOCKING_THREADS = 8;
+    /** More than there ever are of blocking connections. */
+    private static final int ALWAYS = 101;
     private static final int SPARE_DESCRIPTORS = 700;
     private static final Ending[] ENDINGS = {Ending.ORDERLY, Ending.ORDERLY, Ending.HALF_CLOSE, Ending.SLOW_READER, Ending.URGENT, Ending.RESET, Ending.SERVER_RESET,
         Ending.ASYNC_CLOSE};
@@ -104,7 +106,7 @@ public final class Storm {
             each.storm(BLOCKING_THREADS, random.nextLong());
         do {
             burst(1 + (int) (most * Math.pow(random.nextDouble(), 3)), end);
-            calmDown(random.nextInt(most));
+            calmDown(ALWAYS + random.nextInt(most)); // blocking connections go on all the while
         } while (System.nanoTime() < end);
         blocked.forEach(Blocked::stop);
         calmDown(0);
