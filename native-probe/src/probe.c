@@ -9,6 +9,7 @@
 #include "hook_rows.h"
 #include "hooks.h"
 #include "ledger.h"
+#include "model.h"
 #include "observe.h"
 #include "set.h"
 #include "states.h"
@@ -111,6 +112,18 @@ int pollux_bench(int engine, int kind, int fds, int active, int ops, int rounds,
 {
 	struct bench_plan plan = { engine, (enum bench_kind)kind, fds, active, ops, rounds };
 	return bench_cell_json(&plan, json, bytes);
+}
+
+int pollux_models(char *json, int bytes)
+{
+	return models_json(json, bytes);
+}
+
+int pollux_model_run(int index, int connections, int message_bytes, int think_us, int duration_ms, char *json, int bytes)
+{
+	struct model_load load = { .connections = connections, .bytes = message_bytes, .think_us = think_us, .duration_ms = duration_ms,
+				   .requests = MODEL_REQUESTS };
+	return model_run(index, &load, json, bytes);
 }
 
 int pollux_tap(int millionths)

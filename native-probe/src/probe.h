@@ -65,6 +65,11 @@ PROBE_API int pollux_observe_rules(char *json, int bytes);
  * (pipes), 1 (Unix stream sockets) or 2 (TCP over loopback), of which `active` are ready each time (bench.h: in a child process, ten minutes at
  * most). `ops`: waits a round, 0: as many as take 20 ms. Returns the length of the JSON text. */
 PROBE_API int pollux_bench(int engine, int kind, int fds, int active, int ops, int rounds, char *json, int bytes);
+/* For `pollux bench models`, never in an observed process (model.h): which models there are, and one load served by one of them, in child processes.
+ * Both fill `json` and return the length of the text. */
+PROBE_API int pollux_models(char *json, int bytes);
+PROBE_API int pollux_model_run(int index, int connections, int message_bytes, int think_us, int duration_ms, char *json, int bytes);
+
 /* After the natives are back (bridge's remove): the side tap ended, sets released, waiters out. Returns 0, or the number of threads still inside a
  * hook after `timeout_ms`; then the library stays mapped and they finish in it, on the kernel's epoll. */
 PROBE_API int pollux_release(int timeout_ms);

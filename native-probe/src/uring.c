@@ -121,11 +121,11 @@ static void post_all(struct uring *r)
 	} while (after != before);
 }
 
-int uring_enter(struct uring *r)
+static int hand_over(struct uring *r, unsigned least)
 {
 	unsigned tail = atomic_load_explicit(r->sq_tail, memory_order_relaxed);
 	atomic_store_explicit(r->sq_tail, tail + r->pending, memory_order_release);
-	int taken = enter(r, r->pending, 0, IORING_ENTER_GETEVENTS, NULL, 0);
+	int taken = enter(r, r->pending, least, IORING_ENTER_GETEVENTS, NULL, 0);
 	if (taken < 0) { /* none was: they are offered again */
 		atomic_store_explicit(r->sq_tail, tail, memory_order_release);
 		return taken;
@@ -134,6 +134,16 @@ int uring_enter(struct uring *r)
 	r->pending -= (unsigned)taken;
 	post_all(r);
 	return taken;
+}
+
+int uring_enter(struct uring *r)
+{
+	return hand_over(r, 0);
+}
+
+int uring_hand_over_and_wait(struct uring *r)
+{
+	return hand_over(r, 1);
 }
 
 int uring_wait(struct uring *r, int64_t timeout_ns)

@@ -35,6 +35,8 @@ void uring_close(struct uring *r);
 struct io_uring_sqe *uring_request(struct uring *r);
 /* Hands pending requests over and has completions posted that are due, to half the queue's room; never blocks. Requests taken, or -errno. */
 int uring_enter(struct uring *r);
+/* Hands pending requests over and waits, in the same call, until there is a completion. Requests taken, or -errno. */
+int uring_hand_over_and_wait(struct uring *r);
 /* Waits for a completion at most `timeout_ns` (0: not at all, < 0: for ever). 1, 0: none in time, or -errno. */
 int uring_wait(struct uring *r, int64_t timeout_ns);
 /* The oldest completion, or null; uring_seen gives its place back. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, subcommands = BenchModelsCommand.class,
         description = "What one wait costs among more and more descriptors, one of them ready: by each of Pollux's engines, and by the same system "
                 + "call in a bare C loop, in turns.",
         footer = {"", "Needs no JVM to look at and no privileges; takes some 20 seconds, more with more kinds.", "",

@@ -34,6 +34,12 @@ interface NativeProbe extends Library {
     /** Measures waits in a child process (bench.h) and fills {@code json} with the result; returns the text's length, or -errno. */
     int pollux_bench(int engine, int kind, int fds, int active, int ops, int rounds, byte[] json, int bytes);
 
+    /** Every I/O model as JSON text (model.h); its length, or -errno. */
+    int pollux_models(byte[] json, int bytes);
+
+    /** Serves a load by a model in child processes and fills {@code json} with what it cost; returns the text's length, or -errno. */
+    int pollux_model_run(int index, int connections, int messageBytes, int thinkUs, int durationMs, byte[] json, int bytes);
+
     /** Maps the library. Throws UnsatisfiedLinkError or a Refusal when it can't be. */
     static NativeProbe load() {
         NativeProbe[] loaded = new NativeProbe[1];

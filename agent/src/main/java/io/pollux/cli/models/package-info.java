@@ -1,0 +1,2 @@
+/** What {@code pollux bench models} measures, and how it is shown. */
+package io.pollux.cli.models;
