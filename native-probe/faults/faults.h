@@ -35,6 +35,10 @@ void faults_open(void);
 void faults_plan(uint32_t site, int error, unsigned first, unsigned times);
 void faults_off(void);
 
+/* Runs `traffic` under an engine with each call that it makes failing in turn, with each of its errors. It ends its faults itself. Returns
+ * how many it did not survive, and prints them. */
+int faults_each(int engine, void (*traffic)(void));
+
 /* Called after each system call that the library made by number (poll, ppoll, epoll_wait, io_uring_enter ...), with its result. */
 extern void (*faults_after)(long number, long result);
 /* Called instead of them if it says so: true with the result (as syscall(3) returns it, and errno). */

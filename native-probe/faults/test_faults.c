@@ -4,16 +4,9 @@
 #include "faults.h"
 #include "support_sockets.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 
 enum { PAIRS = 5, MESSAGES = 47, FOREVER = 1 << 30 };
 
@@ -223,48 +216,11 @@ static void clean_up(void)
 	CHECK(epoll_wait(epfd, &event, 1, 20000) == 1);
 }
 
-/* ---- one fault after the other ---- */
-
-static void in_child(uint32_t site, int error, unsigned first, unsigned times)
+static void traffic_and_detach(void)
 {
-	alarm(10);
-	pollux_begin(under_test);
-	faults_plan(site, error, first, times);
 	traffic();
 	faults_off();
 	clean_up();
-	exit(0);
-}
-
-static bool survives(uint32_t site, int error, unsigned first, unsigned times)
-{
-	int status;
-	fflush(stdout);
-	pid_t child = fork();
-	if (child == 0)
-		in_child(site, error, first, times);
-	CHECK(waitpid(child, &status, 0) == child);
-	if (status == 0)
-		return true;
-	const struct fault_site *at = &faults->site[site];
-	extern const char __executable_start[];
-	printf("      %s: %s at %#lx failed with %s from call %u, %u times: %s %d\n", engine_name((uint32_t)under_test), at->call,
-	       (unsigned long)((const char *)at->at - __executable_start), strerrorname_np(error), first, times,
-	       WIFSIGNALED(status) ? "signal" : "exit", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-	return false;
-}
-
-/* A resource that is used up stays so; a signal comes once. */
-static int fail_at(uint32_t site)
-{
-	int broken = 0;
-	for (const int *error = faults->site[site].errors; *error; error++) {
-		broken += !survives(site, *error, 0, 1);
-		broken += !survives(site, *error, 3, 1);
-		if (*error != EINTR && *error != EAGAIN)
-			broken += !survives(site, *error, 0, FOREVER);
-	}
-	return broken;
 }
 
 #undef TEST_SECONDS
@@ -272,14 +228,6 @@ static int fail_at(uint32_t site)
 
 CONTRACT(trafficStaysWholeWhicheverCallFails)
 {
-	faults_open();
-	signal(SIGPIPE, SIG_IGN);
 	under_test = engine;
-	CHECK(survives(SITES, 0, 0, 0));
-	uint32_t sites = faults->sites;
-	int broken = 0;
-	for (uint32_t i = 0; i < sites; i++)
-		broken += fail_at(i);
-	printf("      %u sites\n", sites);
-	CHECK_EQ(broken, 0);
+	CHECK_EQ(faults_each(engine, traffic_and_detach), 0);
 }

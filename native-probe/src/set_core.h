@@ -141,7 +141,7 @@ int edges_mod(struct set *s, int fd, struct epoll_event *event);
 int edges_del(struct set *s, int fd);
 /* Is fd one of them? */
 bool edges_have(struct set *s, int fd);
-/* Waiter. Adds edges to the n events there are, up to max. New n. */
+/* Waiter. Adds edges to the n events there are, up to max. New n; -errno only when there is none. */
 int edges_collect(struct set *s, struct epoll_event *out, int n, int max);
 /* Takes them out of the real epoll fd. */
 void edges_unregister(struct set *s);

@@ -134,8 +134,10 @@ int edges_collect(struct set *s, struct epoll_event *out, int n, int max)
 		return n;
 	int got = sys_epoll_wait(s->edges, out + n, max - n, 0);
 	tally(s, SET_syscalls, 1);
+	if (got < 0) /* they are still there: no hint will say so again */
+		return n ? n : got;
 	s->edges_ready = got == max - n; /* there may be more */
-	if (got <= 0)
+	if (got == 0)
 		return n;
 	tally(s, SET_scanned_fds, (uint64_t)got);
 	tally(s, SET_copied_out_bytes, (uint64_t)got * sizeof *out);
