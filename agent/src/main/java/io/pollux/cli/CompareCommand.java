@@ -3,6 +3,7 @@ package io.pollux.cli;
 import io.pollux.agent.Durations;
 import io.pollux.agent.Nearest;
 import io.pollux.cli.compare.Advice;
+import io.pollux.cli.compare.CompareHtml;
 import io.pollux.cli.compare.CompareJson;
 import io.pollux.cli.compare.CompareText;
 import io.pollux.cli.compare.Measure;
@@ -14,6 +15,7 @@ import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Totals;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +59,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--max-cpu-ratio", paramLabel = "R", description = "exit with 8 if an event costs more than R times the CPU that it costs under the one in use")
     private Double maxCpu;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "writes a report with charts to this file, besides what is printed")
+    private Path html;
+
     @Mixin
     private TextOrJson output;
 
@@ -67,6 +72,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Duration duration = duration();
         checkLimits();
+        OutputFile.check(html);
         long pid = target.pid();
         try (LedgerReader reader = LedgerReader.open(pid)) {
             if (reader.detached()) {
@@ -142,6 +148,9 @@ final class CompareCommand implements Callable<Integer> {
         List<String> exceeded = new ArrayList<>();
         exceeded.addAll(exceeded(outcome, Measure.READ_P99, maxP99));
         exceeded.addAll(exceeded(outcome, Measure.CPU, maxCpu));
+        if (html != null) {
+            OutputFile.write(html, new CompareHtml(outcome, advice).page(CompareText.who(reader)));
+        }
         if (output.isJson()) {
             CompareJson.write(out, reader, outcome, advice, exceeded);
             out.println();

@@ -42,6 +42,7 @@ class MainTest {
         "top 1 -n 0                    | 2 | -n",
         "compare 999999999             | 3 | no process 999999999",
         "compare 1 --duration 1x       | 2 | --duration",
+        "compare 1 --html /nowhere/x   | 2 | /nowhere",
         "compare 1 --rounds 4          | 2 | 5 or more",
         "compare 1 --max-cpu-ratio 0   | 2 | --max-cpu-ratio",
         "compare 1 --max-p99-ratio NaN | 2 | --max-p99-ratio",
