@@ -15,8 +15,9 @@
 #define SYS_close_range 436
 #endif
 
-/* Nothing of the caller's: no handler, no blocked signal, no descriptor but the standard ones. */
-static void start_afresh(int out)
+/* Nothing of the caller's: no handler, no blocked signal, no descriptor but the standard ones. The signal of its death comes only to one that has
+ * asked before. */
+static void start_afresh(int out, pid_t parent)
 {
 	sigset_t none;
 	for (int i = 1; i < NSIG; i++)
@@ -25,16 +26,18 @@ static void start_afresh(int out)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
 	syscall(SYS_close_range, 3, out - 1, 0);
 	syscall(SYS_close_range, out + 1, ~0U, 0);
 }
 
 /* _exit: exit handlers are the caller's. */
-_Noreturn static void child(void (*body)(struct text *, const void *), const void *argument, int out)
+_Noreturn static void child(void (*body)(struct text *, const void *), const void *argument, int out, pid_t parent)
 {
 	static char room[JSON_BYTES];
 	struct text json = { .at = room, .room = sizeof room };
-	start_afresh(out);
+	start_afresh(out, parent);
 	body(&json, argument);
 	int length = text_length(&json);
 	for (int sent = 0; sent < length;) {
@@ -72,9 +75,9 @@ int child_run(void (*body)(struct text *json, const void *argument), const void 
 	clock_init();
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return -errno;
-	pid_t pid = fork();
+	pid_t parent = getpid(), pid = fork();
 	if (pid == 0)
-		child(body, argument, ends[1]);
+		child(body, argument, ends[1], parent);
 	int rc = pid < 0 ? -errno : 0;
 	close(ends[1]);
 	if (pid > 0) {

@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new CliException(ExitCode.DEGRADED, String.join("; ", leftOut));
         }
         String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
-        Measured measured = new Measured(kernel, Runtime.getRuntime().availableProcessors(), plans.rounds(), LocalCalibration.measure(), cells, leftOut);
+        Measured measured = new Measured(kernel, Runtime.getRuntime().availableProcessors(), plans.rounds(), LocalCalibration.measure(), cells, leftOut.stream().distinct().toList());
         print(measured, new Report(measured));
         return whole ? ExitCode.OK : ExitCode.DEGRADED;
     }
@@ -76,7 +76,9 @@ final class BenchCommand implements Callable<Integer> {
             for (Plan plan : all) {
                 progress.at(done++, plan.what());
                 try {
-                    if (!isBeyond(plan, cells)) {
+                    if (isBeyond(plan, cells)) {
+                        leftOut.add(BenchPlans.beyond(plan));
+                    } else {
                         cells.add(bench.measure(plan));
                     }
                 } catch (CliException e) {
@@ -85,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
                 }
             }
         }
-        leftOut.addAll(BenchPlans.shortages(cells));
+        leftOut.addAll(0, BenchPlans.shortages(cells));
         return whole;
     }
 

@@ -107,6 +107,11 @@ final class BenchPlans {
                 .distinct().toList();
     }
 
+    /** For what was not tried, as fewer were too many. */
+    static String beyond(Plan plan) {
+        return String.format(Locale.ROOT, "%,d %ss", plan.fds(), plan.kind().label());
+    }
+
     private static int most(List<Cell> cells, Cell of) {
         return cells.stream().filter(cell -> cell.plan().kind() == of.plan().kind() && cell.plan().fds() == of.plan().fds()).mapToInt(Cell::fds).max().orElse(0);
     }
