@@ -74,7 +74,7 @@ class BenchIT {
         try {
             await().atMost(LIMIT).until(() -> bench.children().findAny().isPresent());
             ProcessHandle child = bench.children().findAny().orElseThrow();
-            new ProcessBuilder("kill", "-INT", Long.toString(bench.pid())).start().waitFor();
+            bench.destroy(); // SIGINT is ignored by what a shell runs in the background
             assertThat(bench.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             await().atMost(LIMIT).until(() -> isOver(child.pid()));
         } finally {
