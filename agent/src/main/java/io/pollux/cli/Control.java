@@ -116,6 +116,7 @@ final class Control {
     }
 
     private void load(String line, CompletableFuture<Void> done) {
+        Doorstep doorstep = Doorstep.of(pid);
         try {
             VirtualMachine vm = VirtualMachine.attach(Long.toString(pid));
             try (Delivery jar = Delivery.to(pid)) {
@@ -127,6 +128,8 @@ final class Control {
             done.complete(null);
         } catch (Throwable t) {
             done.completeExceptionally(t);
+        } finally {
+            doorstep.close();
         }
     }
 

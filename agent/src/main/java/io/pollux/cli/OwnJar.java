@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The jar this command line runs from, which is also the agent. */
-final class OwnJar {
+public final class OwnJar {
     private OwnJar() {}
 
     /** The outer class of the jar: it, unlike everything here, has a code source and a manifest. */
@@ -19,12 +19,17 @@ final class OwnJar {
 
     /** Its absolute path. */
     static Path path() {
+        Path path = location();
+        if (!Files.isRegularFile(path)) {
+            throw new CliException(ExitCode.INTERNAL, path + " is no jar; run pollux from pollux.jar");
+        }
+        return path;
+    }
+
+    /** Where its classes are, in the command line's JVM and in an observed one: the jar's absolute path, or a directory of classes. */
+    public static Path location() {
         try {
-            Path path = Path.of(launcher().getProtectionDomain().getCodeSource().getLocation().toURI()).toAbsolutePath();
-            if (!Files.isRegularFile(path)) {
-                throw new CliException(ExitCode.INTERNAL, path + " is no jar; run pollux from pollux.jar");
-            }
-            return path;
+            return Path.of(launcher().getProtectionDomain().getCodeSource().getLocation().toURI()).toAbsolutePath();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -19,6 +19,10 @@ public final class Preflight {
         if (isOtherUsers(proc)) {
             throw new CliException(ExitCode.REFUSED, "process " + pid + " belongs to " + proc.user() + "; run pollux as that user");
         }
+        if (!proc.isOpenToUs()) {
+            throw new CliException(ExitCode.REFUSED, "process " + pid + " is closed to this one by the kernel: run pollux as its user, with all the "
+                    + "capabilities it has, or with CAP_SYS_PTRACE");
+        }
         Jvm jvm = Jvms.of(pid);
         if (jvm == null) {
             throw new CliException(ExitCode.NO_TARGET, "process " + pid + " is no JVM");
@@ -41,6 +45,9 @@ public final class Preflight {
         Proc proc = new Proc(jvm.pid());
         if (isOtherUsers(proc)) {
             return "other user's";
+        }
+        if (!proc.isOpenToUs()) {
+            return "closed to us";
         }
         Objection objection = Objection.to(jvm, proc);
         return objection == null ? "" : objection.brief();

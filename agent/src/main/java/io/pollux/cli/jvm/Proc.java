@@ -167,6 +167,34 @@ public final class Proc {
         }
     }
 
+    /**
+     * Whether the kernel lets this process look into it (ptrace(2), PTRACE_MODE_READ): the same user with at least its capabilities, or one
+     * with CAP_SYS_PTRACE. Without that neither its files nor its memory files are to be had.
+     */
+    public boolean isOpenToUs() {
+        try {
+            Files.readSymbolicLink(root());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether its /tmp is known to take no files: it is mounted read-only, as in a hardened container. Unknown is no. */
+    public boolean lacksTmp() {
+        String options = "";
+        String mounted = "/";
+        for (String line : read(dir.resolve("mounts")).split("\n")) {
+            String[] mount = line.split(" ");
+            // A later mount covers an earlier one at the same place.
+            if (mount.length > 3 && (mount[1].equals("/tmp") || mount[1].equals(mounted))) {
+                mounted = mount[1];
+                options = mount[3];
+            }
+        }
+        return options.equals("ro") || options.startsWith("ro,");
+    }
+
     /** Its root directory, which is another one in a container. */
     public Path root() {
         return dir.resolve("root");
