@@ -21,6 +21,8 @@ struct entry;
 struct engine {
 	const char *name;
 	bool kernel;        /* the application's own epoll fd serves the waits; every slot below is null */
+	bool flat;          /* a set that is a member of another one goes to the kernel's epoll instead: see set_nest */
+	bool trusts_births; /* a descriptor whose birth a hook has seen is the file it was at ADD until a hook says otherwise */
 	size_t state_bytes; /* s->state, zeroed before `open` */
 
 	/* 0 when this kernel can run the engine, -errno when not. Asked once, remembered. */
@@ -37,6 +39,9 @@ struct engine {
 	/* Locked, any thread; the descriptor is about to close or was DELed. Undoes `watch` in the kernel at once. Returns true when
 	 * a sleeping waiter pins the file and must wake, so that the peer sees the close. Null: always true. */
 	bool (*unwatch)(struct set *s, struct entry *e);
+	/* Locked, any thread. The application DELed the entry. True: the engine keeps it, reports nothing of it (ENTRY_PARKED), and is told
+	 * by `watch` of the ADD that brings it back, or by `unwatch` of its end. Null: always false. */
+	bool (*park)(struct set *s, struct entry *e);
 	/* Locked, any thread. Something may have happened to the entry that the kernel does not tell this engine. */
 	void (*suspect)(struct set *s, struct entry *e);
 

@@ -69,6 +69,7 @@ void fd_born(int fd, enum fd_role role, enum fd_proto proto, int parent)
 		refine(row, &look);
 	else
 		fd_row_open(row, &look);
+	row->birth_seen = true;
 	fd_row_release(row);
 	errno = saved;
 }

@@ -103,6 +103,7 @@ static void reset(struct fd_row *row)
 	row->reported_ns = 0;
 	row->reported_out_ns = 0;
 	row->last_io_ns = 0;
+	row->birth_seen = false;
 	clock_anchor();
 	row->born_ns = clock_ns();
 }

@@ -4,6 +4,8 @@
 #define POLLUX_HOOK_IO_H
 
 #include "hook.h"
+#include "idle.h"
+#include "sendfile_first.h"
 
 /* A zero-length datagram is a datagram: the dispatcher's code for "0 bytes" (IOS_EOF) is no end of stream there. */
 enum read_kind { STREAM, DATAGRAM };
@@ -89,8 +91,25 @@ static inline void count_sendfile(struct fd_row *row, uint64_t start, int64_t n)
 #define AT_PARAMETERS   (JNIEnv *env, jclass cls, jobject descriptor, jlong address, jint length, jlong position)
 #define AT_ARGUMENTS    (env, cls, descriptor, address, length, position)
 
-#define SHAPE_read(id)      COUNTED(id, jint,  IO_PARAMETERS, IO_ARGUMENTS, count_read(row, start, n, STREAM))
-#define SHAPE_readv(id)     COUNTED(id, jlong, IO_PARAMETERS, IO_ARGUMENTS, count_read(row, start, n, STREAM))
+/* Reads of streams, which may prove that there is no more to read: idle.h. */
+#define COUNTED_STREAM(id, type, proving) \
+	static type JNICALL hook_##id IO_PARAMETERS \
+	{ \
+		type (JNICALL *original) IO_PARAMETERS = (type (JNICALL *) IO_PARAMETERS)originals[HOOK_##id]; \
+		int fd = fd_of(env, descriptor); \
+		struct fd_row *row = fd_row_of(fd); \
+		uint64_t seen = idle_sample(fd); \
+		uint64_t start = clock_ns(); \
+		type n = original IO_ARGUMENTS; \
+		if (__builtin_expect(seen != IDLE_UNASKED, 0)) \
+			proving; \
+		count_read(row, start, n, STREAM); \
+		return n; \
+	}
+
+#define SHAPE_read(id)      COUNTED_STREAM(id, jint, idle_read(row, fd, seen, n, n == IOS_UNAVAILABLE, (uint64_t)length))
+#define SHAPE_readv(id)     COUNTED_STREAM(id, jlong, \
+	idle_readv(row, fd, seen, n, n == IOS_UNAVAILABLE, (const struct iovec *)(intptr_t)address, length))
 #define SHAPE_receive(id)   COUNTED(id, jint,  IO_PARAMETERS, IO_ARGUMENTS, count_read(row, start, n, DATAGRAM))
 #define SHAPE_receivev(id)  COUNTED(id, jlong, IO_PARAMETERS, IO_ARGUMENTS, count_read(row, start, n, DATAGRAM))
 #define SHAPE_write(id)     COUNTED(id, jint,  IO_PARAMETERS, IO_ARGUMENTS, count_write(row, start, n))
@@ -111,9 +130,19 @@ static inline void count_sendfile(struct fd_row *row, uint64_t start, int64_t n)
 #define SHAPE_sendfile(id) COUNTED(id, jlong, \
 	(JNIEnv *env, jobject self, jobject source, jlong position, jlong length, jobject descriptor), \
 	(env, self, source, position, length, descriptor), count_sendfile(row, start, n))
-#define SHAPE_sendfile_append(id) COUNTED(id, jlong, \
-	(JNIEnv *env, jclass cls, jobject source, jlong position, jlong length, jobject descriptor, jboolean append), \
-	(env, cls, source, position, length, descriptor, append), count_sendfile(row, start, n))
+#define SHAPE_sendfile_append(id) \
+	static jlong JNICALL hook_##id(JNIEnv *env, jclass cls, jobject source, jlong position, jlong length, jobject descriptor, jboolean append) \
+	{ \
+		int fd = fd_of(env, descriptor); \
+		struct fd_row *row = fd_row_of(fd); \
+		uint64_t start = clock_ns(); \
+		jlong n = append ? IOS_UNSUPPORTED_CASE : sendfile_first(row, fd, fd_of(env, source), position, length); \
+		if (n < IOS_INTERRUPTED) \
+			n = ORIGINAL(id, jlong, JNIEnv *, jclass, jobject, jlong, jlong, jobject, jboolean) \
+				(env, cls, source, position, length, descriptor, append); \
+		count_sendfile(row, start, n); \
+		return n; \
+	}
 #define SHAPE_copy_from(id) COUNTED(id, jlong, \
 	(JNIEnv *env, jclass cls, jobject source, jobject descriptor, jlong position, jlong length, jboolean append), \
 	(env, cls, source, descriptor, position, length, append), count_sendfile(row, start, n))

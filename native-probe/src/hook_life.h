@@ -4,6 +4,7 @@
 #define POLLUX_HOOK_LIFE_H
 
 #include "hook.h"
+#include "idle.h"
 
 /* ---- births ---- */
 
@@ -55,8 +56,11 @@ static inline void count_accept(int listener, jint result, uint64_t start)
 	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jobject listener, jobject connection, jobjectArray peer) \
 	{ \
 		int fd = fd_of(env, listener); \
+		uint64_t seen = idle_sample(fd); \
 		uint64_t start = clock_ns(); \
 		jint n = ORIGINAL(id, jint, JNIEnv *, jclass, jobject, jobject, jobjectArray)(env, cls, listener, connection, peer); \
+		if (__builtin_expect(seen != IDLE_UNASKED, 0) && n == IOS_UNAVAILABLE) /* the queue of connections is empty: as with a read */ \
+			idle_prove(fd, seen); \
 		count_accept(fd, n, start); \
 		if (n > 0 && !(*env)->ExceptionCheck(env)) \
 			born(fd_of(env, connection), ROLE_ACCEPTED, proto, fd); \

@@ -6,6 +6,7 @@
 #include <poll.h>
 
 #include "hook.h"
+#include "undrained.h"
 
 /* Readiness bits have the same values for poll(2) and epoll(7) up to RDHUP: POLLIN 1, PRI 2, OUT 4, ERR 8, HUP 16, RDHUP 0x2000. */
 static inline void count_ready(int fd, uint32_t events, int32_t set_row, uint64_t now)
@@ -194,6 +195,7 @@ static inline void count_wakeup(int fd, bool drained)
 	static jint JNICALL hook_##id(JNIEnv *env, jclass cls, jint fd) \
 	{ \
 		count_wakeup(fd, false); \
+		undrained_write(fd); \
 		return ORIGINAL(id, jint, JNIEnv *, jclass, jint)(env, cls, fd); \
 	}
 
@@ -207,7 +209,11 @@ static inline void count_wakeup(int fd, bool drained)
 #define SHAPE_wakeup_drain(id) \
 	static jboolean JNICALL hook_##id(JNIEnv *env, jclass cls, jint fd) \
 	{ \
-		jboolean drained = ORIGINAL(id, jboolean, JNIEnv *, jclass, jint)(env, cls, fd); \
+		jboolean drained = JNI_TRUE; \
+		if (!undrained_drain(fd)) { \
+			drained = ORIGINAL(id, jboolean, JNIEnv *, jclass, jint)(env, cls, fd); \
+			undrained_drained(fd); \
+		} \
 		count_wakeup(fd, true); \
 		return drained; \
 	}

@@ -24,8 +24,11 @@ enum entry_flag {
 	ENTRY_SOCKET   = 1 << 7, /* what kind of file it is */
 	ENTRY_CHARACTER = 1 << 8,
 	ENTRY_EDGES = 1 << 9,    /* not the application's: the epoll fd beside the set, see set_edges.c */
+	ENTRY_PARKED = 1 << 10,  /* DELed by the application, still registered by the engine: see engine.h, park */
+	ENTRY_BORN = 1 << 11,    /* a hook has seen the descriptor's birth */
+	ENTRY_WAKEUP = 1 << 12,  /* epoll-lazy: an eventfd that need not be drained, see undrained.h */
 	ENTRY_OF_INDEX = ENTRY_DIRTY | ENTRY_QUEUED,
-	ENTRY_OF_ENGINE = ENTRY_OF_INDEX | ENTRY_WATCHED | ENTRY_WEAK | ENTRY_UNIX,
+	ENTRY_OF_ENGINE = ENTRY_OF_INDEX | ENTRY_WATCHED | ENTRY_WEAK | ENTRY_UNIX | ENTRY_WAKEUP,
 };
 
 /* One cache line: a wait that finds one descriptor of ten thousand misses the cache once. */
@@ -40,6 +43,7 @@ struct entry {
 	uint32_t own;      /* a word of the engine's */
 	uint32_t noise;    /* hints since it was last queued */
 	uint32_t round;    /* the wait that reported it last */
+	uint16_t asked, hint; /* epoll-lazy: what the kernel reports edges of; what the last of them said */
 };
 
 struct interest {

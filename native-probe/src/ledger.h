@@ -138,7 +138,8 @@ struct fd_row {
 	_Atomic uint64_t last_io_ns;      /* end of the last read or write */
 	_Atomic uint32_t claim;      /* 1: a thread is opening, closing or regrouping the row */
 	_Atomic uint8_t unwanted;    /* where the tap watches: the application asked for no input */
-	uint8_t pad[3];
+	_Atomic uint8_t birth_seen;  /* by a hook, which will see its close too */
+	uint8_t pad[2];
 	uint64_t born_ns;            /* clock_ns() */
 	uint64_t inode;              /* st_ino, unique among live sockets and pipes; 0: unknown */
 	struct ledger_addr local, remote;

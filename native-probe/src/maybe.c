@@ -27,8 +27,8 @@ static uint32_t take(struct set *s, struct maybe *m, uint32_t limit, uint32_t *l
 {
 	uint32_t n = 0;
 	for (; *left && n < limit; --*left) {
-		const struct entry *e = interest_pop(&s->in);
-		if (e->fd >= 0 && !(e->flags & ENTRY_DISABLED))
+		struct entry *e = interest_pop(&s->in);
+		if (e->fd >= 0 && !(e->flags & (ENTRY_DISABLED | ENTRY_PARKED)) && (!m->unsure || m->unsure(s, e)))
 			m->list[n++] = (struct pollfd){ .fd = e->fd, .events = (short)(e->events & 0xffff) };
 	}
 	return n;
@@ -57,10 +57,12 @@ static int report(struct set *s, const struct maybe *m, uint32_t n, struct epoll
 {
 	int events = 0;
 	for (uint32_t i = 0; i < n; i++) {
-		struct entry *e = m->list[i].revents ? interest_find(&s->in, m->list[i].fd) : NULL;
-		if (MUTATED(HINT_LATE) && !e)
-			interest_find(&s->in, m->list[i].fd)->round = s->round;
-		if (!e)
+		struct entry *e = m->verified || m->list[i].revents || MUTATED(HINT_LATE) ? interest_find(&s->in, m->list[i].fd) : NULL;
+		if (e && m->verified)
+			m->verified(e, (uint16_t)m->list[i].revents);
+		if (MUTATED(HINT_LATE) && e && !m->list[i].revents)
+			e->round = s->round;
+		if (!e || !m->list[i].revents)
 			continue;
 		if (e->round != s->round) {
 			if (!set_report(s, e, (uint16_t)m->list[i].revents, &out[events]))

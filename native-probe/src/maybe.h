@@ -17,6 +17,8 @@
 struct maybe {
 	struct pollfd *list;
 	uint32_t capacity;
+	bool (*unsure)(struct set *s, struct entry *e); /* false: known to have nothing that is wanted, leaves the ring unpolled. Null: true */
+	void (*verified)(struct entry *e, uint32_t revents); /* what poll said about e->events. Null: nothing */
 };
 
 /* Room for one poll. 0 or -ENOMEM. */

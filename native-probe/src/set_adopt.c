@@ -72,8 +72,9 @@ int sets_use(uint32_t engine)
 		if (s->epfd < 0 || s->own)
 			continue;
 		s->wanted = engine;
-		if (s->seen && s->engine != engine && set_switch(s, engine) == 0)
-			moved++;
+		uint32_t before = s->engine;
+		if (s->seen && before != engine && set_switch(s, engine) == 0)
+			moved += s->engine != before;
 	}
 	return moved;
 }

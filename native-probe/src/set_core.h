@@ -42,6 +42,7 @@ struct set {
 	uint32_t round;         /* counts waits, see entry.round */
 	uint32_t queued;        /* threads that wait for the role */
 	uint32_t switchers;     /* threads that want the role to change the engine: the waiter hurries out */
+	uint32_t parked;        /* entries of the list that the application has DELed */
 	int wake;               /* eventfd; -1 while the kernel's epoll serves */
 	void *state;            /* the engine's */
 	pthread_mutex_t lock;
@@ -122,6 +123,8 @@ void set_expel(struct set *s, struct entry *e);
 bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_event *out);
 /* False when the entry's descriptor was closed or replaced unseen. */
 bool entry_current(const struct entry *e);
+/* The entries the application has DELed leave the list, for the engine is about to. */
+void set_expel_parked(struct set *s);
 
 /* The engine and the mirror hear of a new or changed entry. 0 or -errno. */
 int set_announce(struct set *s, struct entry *e, bool fresh);
@@ -161,7 +164,7 @@ void set_nest(struct set *s);
 
 /* ---- set_switch.c ---- */
 
-/* Moves a set to an engine. 0 or -errno (it is where it was, or on epoll, or on poll where the kernel's epoll has no room). */
+/* Moves a set to an engine; one that is nested goes to the kernel's epoll instead of a `flat` engine. 0 or -errno (it is where it was, or on epoll, or on poll where the kernel's epoll has no room). */
 int set_switch(struct set *s, uint32_t engine);
 /* Locked. */
 int set_switch_locked(struct set *s, uint32_t engine);

@@ -170,7 +170,7 @@ void set_row_members(struct set *s)
 {
 	int row = s->row;
 	if (row >= 0)
-		atomic_store_explicit(&set_rows[row].members, s->in.live - (s->edges >= 0), memory_order_relaxed);
+		atomic_store_explicit(&set_rows[row].members, s->in.live - s->parked - (s->edges >= 0), memory_order_relaxed);
 }
 
 void set_row_end(struct set *s)

@@ -80,6 +80,30 @@ static int ctl_add(struct set *s, struct entry *e, int fd, struct epoll_event *e
 	return rc == 0 || rc == -EBADF || rc == -EPERM ? rc : ctl_fallen(s, FALLBACK_watch, EPOLL_CTL_ADD, fd, event);
 }
 
+static void unpark(struct set *s, struct entry *e)
+{
+	if (!(e->flags & ENTRY_PARKED))
+		return;
+	e->flags &= ~(uint32_t)ENTRY_PARKED;
+	s->parked--;
+	set_row_members(s);
+}
+
+static int ctl_del(struct set *s, struct entry *e, int fd)
+{
+	if (!e)
+		return edges_del(s, fd);
+	const struct engine *engine = engines[s->engine];
+	if (!engine->park || !engine->park(s, e)) {
+		set_expel(s, e);
+		return 0;
+	}
+	e->flags |= ENTRY_PARKED;
+	s->parked++;
+	set_row_members(s);
+	return 0;
+}
+
 static int ctl_mod(struct set *s, struct entry *e, int fd, struct epoll_event *event)
 {
 	if (!e) /* one that was edge-triggered, perhaps */
@@ -88,8 +112,25 @@ static int ctl_mod(struct set *s, struct entry *e, int fd, struct epoll_event *e
 	e->data = event->data.u64;
 	e->flags &= ~(uint32_t)ENTRY_DISABLED;
 	int rc = set_announce(s, e, false);
+	unpark(s, e); /* now: the engine has seen which of the two it is */
+	if (rc == -EBADF || rc == -ENOENT) { /* closed where no hook saw it */
+		set_expel(s, e);
+		return rc;
+	}
 	/* the entry holds the new interest: falling back registers it as it is now */
 	return rc < 0 ? ctl_fallen(s, FALLBACK_watch, EPOLL_CTL_MOD, fd, event) : 0;
+}
+
+static int ctl_edge(struct set *s, int op, struct entry *e, int fd, struct epoll_event *event);
+
+static int ctl_parked(struct set *s, int op, struct entry *e, int fd, struct epoll_event *event)
+{
+	if (op != EPOLL_CTL_ADD)
+		return op == EPOLL_CTL_MOD || op == EPOLL_CTL_DEL ? -ENOENT : -EINVAL;
+	if (!(event->events & EPOLLET))
+		return ctl_mod(s, e, fd, event);
+	set_expel(s, e);
+	return ctl_edge(s, op, NULL, fd, event);
 }
 
 /* The new interest is edge-triggered; the old one, of a MOD, may have been either. */
@@ -116,6 +157,8 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
 		return -EINVAL;
 	if (op != EPOLL_CTL_DEL && kernel_only(s, event->events))
 		return ctl_fallen(s, FALLBACK_edge_triggered, op, fd, event);
+	if (e && (e->flags & ENTRY_PARKED)) /* for the application it is not there */
+		return ctl_parked(s, op, e, fd, event);
 	if (op != EPOLL_CTL_DEL && (event->events & EPOLLET))
 		return ctl_edge(s, op, e, fd, event);
 	switch (op) {
@@ -124,10 +167,7 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
 	case EPOLL_CTL_MOD:
 		return ctl_mod(s, e, fd, event);
 	case EPOLL_CTL_DEL:
-		if (!e)
-			return edges_del(s, fd);
-		set_expel(s, e);
-		return 0;
+		return ctl_del(s, e, fd);
 	}
 	return -EINVAL;
 }

@@ -9,7 +9,7 @@
 
 int mirror_in(struct set *s, struct entry *e)
 {
-	if (!s->nested || (e->flags & (ENTRY_MIRRORED | ENTRY_DISABLED)))
+	if (!s->nested || (e->flags & (ENTRY_MIRRORED | ENTRY_DISABLED | ENTRY_PARKED)))
 		return 0;
 	struct epoll_event event = { .events = e->events, .data.u64 = e->data };
 	set_count_ctl(s, 1);
@@ -40,6 +40,23 @@ int mirror_all(struct set *s)
 	return rc;
 }
 
+/* Its members go into its real epoll fd, and so do changes from now on. */
+static void mirror_from_now_on(struct set *s)
+{
+	const struct engine *engine = engines[s->engine];
+	kick_remove(s);
+	set_seize_role(s);
+	for (uint32_t i = 0; i < s->in.length; i++) /* sigio watches a nested set otherwise */
+		if (s->in.at[i].fd >= 0 && engine->suspect)
+			engine->suspect(s, &s->in.at[i]);
+	if (s->edges >= 0)
+		set_fall_back(s, FALLBACK_edge_triggered);
+	else if (mirror_all(s) < 0)
+		set_fall_back(s, FALLBACK_watch);
+	s->switchers--;
+	set_drop_role(s);
+}
+
 void set_nest(struct set *s)
 {
 	pthread_mutex_lock(&s->lock);
@@ -48,21 +65,10 @@ void set_nest(struct set *s)
 		int row = s->row;
 		if (row >= 0)
 			set_rows[row].nested = 1;
-		if (!engines[s->engine]->kernel) {
-			kick_remove(s);
-			set_seize_role(s);
-			struct entry *e;
-			const struct engine *engine = engines[s->engine];
-			for (uint32_t i = 0; i < s->in.length; i++) /* sigio watches a nested set otherwise */
-				if ((e = &s->in.at[i])->fd >= 0 && engine->suspect)
-					engine->suspect(s, e);
-			if (s->edges >= 0)
-				set_fall_back(s, FALLBACK_edge_triggered);
-			else if (mirror_all(s) < 0)
-				set_fall_back(s, FALLBACK_watch);
-			s->switchers--;
-			set_drop_role(s);
-		}
+		if (engines[s->engine]->flat)
+			set_switch_locked(s, ENGINE_epoll);
+		if (!engines[s->engine]->kernel) /* or the kernel has no room for it */
+			mirror_from_now_on(s);
 	}
 	pthread_mutex_unlock(&s->lock);
 }

@@ -219,6 +219,7 @@ static void unregister_again(struct set *s)
  * entries are lost to the application, and the others are not. */
 static int enter_kernel(struct set *s, uint32_t from, bool whatever)
 {
+	set_expel_parked(s);
 	int rc = register_all(s);
 	if (rc)
 		fallback_add(FALLBACK_memory);
@@ -264,6 +265,7 @@ static void fall(struct set *s, uint32_t from)
 
 static int change_engine(struct set *s, uint32_t from, uint32_t to)
 {
+	set_expel_parked(s);
 	engine_close(s, from);
 	int rc = engine_open(s, to);
 	if (rc < 0) {
@@ -284,6 +286,8 @@ int set_switch_locked(struct set *s, uint32_t to)
 {
 	set_seize_role(s);
 	uint32_t from = s->engine;
+	if (engines[to]->flat && s->nested)
+		to = ENGINE_epoll;
 	int rc = s->closing || s->epfd < 0 ? -ENOENT : 0;
 	if (rc == 0 && from != to) {
 		rc = from == ENGINE_epoll ? leave_kernel(s, to) : to == ENGINE_epoll ? enter_kernel(s, from, sets_released || hand_back_now()) : change_engine(s, from, to);

@@ -22,6 +22,10 @@ void pollux_begin(int engine);
 /* What the hooks do around the application's calls. */
 int app_epoll(void);
 void app_close(int fd);
+/* read(2) of a stream as the hooks do it. */
+ssize_t app_read(int fd, void *to, size_t bytes);
+/* The descriptor's birth as a hook sees it. */
+void app_born(int fd, enum fd_proto proto);
 /* set_ctl with data = fd, as the JDK passes it. 0 or -errno. */
 int app_ctl(int epfd, int op, int fd, uint32_t events);
 /* set_wait until something other than EINTR; the number of events. */

@@ -10,6 +10,7 @@
 #include <sys/time.h>
 
 #include "clock.h"
+#include "idle.h"
 
 struct contract {
 	struct test test;
@@ -66,6 +67,22 @@ void app_close(int fd)
 	sets_forget(fd);
 	fd_dead(fd);
 	CHECK(close(fd) == 0);
+}
+
+ssize_t app_read(int fd, void *to, size_t bytes)
+{
+	struct fd_row *row = fd_row_of(fd);
+	uint64_t seen = idle_sample(fd);
+	ssize_t n = read(fd, to, bytes);
+	if (seen != IDLE_UNASKED)
+		idle_read(row, fd, seen, n ? n : -1, n < 0 && errno == EAGAIN, bytes);
+	return n;
+}
+
+void app_born(int fd, enum fd_proto proto)
+{
+	sets_forget(fd);
+	fd_born(fd, ROLE_OTHER, proto, -1);
 }
 
 int app_ctl(int epfd, int op, int fd, uint32_t events)

@@ -39,12 +39,15 @@ static void make_tcp(int s[2])
 static void open_end(struct end *e)
 {
 	int p[2];
-	switch (rand() % 4) {
+	int kind = rand() % 4;
+	switch (kind) {
 	case 0: make_pipe(p); break;
 	case 1: make_pipe(p); { int r = p[0]; p[0] = p[1]; p[1] = r; } break;
 	case 2: make_pair(p); break;
 	default: make_tcp(p);
 	}
+	if (rand() % 3)
+		app_born(p[0], kind < 2 ? PROTO_PIPE : kind == 2 ? PROTO_UNIX : PROTO_TCP);
 	*e = (struct end){ .fd = p[0], .peer = p[1] };
 }
 
@@ -79,8 +82,8 @@ static void act(struct end *e)
 	static char block[70000];
 	switch (rand() % 12) {
 	case 0: case 1: (void)!write(e->peer, block, 1 + (size_t)rand() % 50); break;
-	case 2: case 3: (void)!read(e->fd, block, 1 + (size_t)rand() % 50); break;
-	case 4: (void)!read(e->fd, block, sizeof block); break;
+	case 2: case 3: (void)!app_read(e->fd, block, 1 + (size_t)rand() % 50); break;
+	case 4: (void)!app_read(e->fd, block, sizeof block); break;
 	case 5: while (write(e->fd, block, sizeof block) > 0) ; break;
 	case 6: while (read(e->peer, block, sizeof block) > 0) ; break;
 	case 7: send(e->peer, "!", 1, MSG_OOB | MSG_NOSIGNAL); break;

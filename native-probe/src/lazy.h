@@ -1,0 +1,28 @@
+/* Which system calls engine `epoll-lazy` leaves out. Each has its switch; the proof that nobody can tell stands where it is done. */
+#ifndef POLLUX_LAZY_H
+#define POLLUX_LAZY_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+enum lazy {
+#define LAZY(id, bit, name, help) LAZY_##id = 1 << (bit),
+#include "lazy.def"
+#undef LAZY
+	LAZY_ALL = 0
+#define LAZY(id, bit, name, help) | 1 << (bit)
+#include "lazy.def"
+#undef LAZY
+};
+
+/* Those that are left out: a sum of enum lazy. All of them, until somebody asks otherwise. */
+extern _Atomic uint32_t lazy_left_out;
+/* Sets that the engine serves: what hooks look at first, so that they cost one load where there is none. */
+extern _Atomic uint32_t lazy_sets;
+
+static inline int lazy_on(enum lazy what)
+{
+	return (atomic_load_explicit(&lazy_left_out, memory_order_relaxed) & what) != 0;
+}
+
+#endif
