@@ -6,8 +6,6 @@
 #define EDGE    4u
 
 _Atomic uint64_t idle_words[1 << 20];
-_Atomic uint32_t lazy_left_out = LAZY_ALL;
-_Atomic uint32_t lazy_sets;
 
 void idle_prove(int fd, uint64_t seen)
 {

@@ -3,6 +3,7 @@
 #define POLLUX_LAZY_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum lazy {
@@ -20,7 +21,12 @@ extern _Atomic uint32_t lazy_left_out;
 /* Sets that the engine serves: what hooks look at first, so that they cost one load where there is none. */
 extern _Atomic uint32_t lazy_sets;
 
-static inline int lazy_on(enum lazy what)
+/* "on", "off", or names joined by '+'. 0, or -EINVAL: nothing has changed. */
+int lazy_use(const char *names);
+/* In the order of lazy.def; null past the end. */
+const char *lazy_name(int index);
+
+static inline bool lazy_on(enum lazy what)
 {
 	return (atomic_load_explicit(&lazy_left_out, memory_order_relaxed) & what) != 0;
 }

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "hook_rows.h"
 #include "hooks.h"
+#include "lazy.h"
 #include "ledger.h"
 #include "model.h"
 #include "observe.h"
@@ -78,6 +79,16 @@ int pollux_use_engine(int index)
 int pollux_set_use_engine(int epfd, int index)
 {
 	return index < 0 || (uint32_t)index >= engine_count() ? -EINVAL : set_use(epfd, (uint32_t)index);
+}
+
+int pollux_lazy(const char *names)
+{
+	return lazy_use(names);
+}
+
+const char *pollux_lazy_name(int index)
+{
+	return lazy_name(index);
 }
 
 int pollux_own_thread(int own)

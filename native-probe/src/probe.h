@@ -30,6 +30,12 @@ PROBE_API int pollux_adopt(void);
 PROBE_API int pollux_use_engine(int index);
 PROBE_API int pollux_set_use_engine(int epfd, int index);
 
+/* Which system calls engine epoll-lazy leaves out: "on" (all it can), "off", or names of lazy.def joined by '+'. 0, or -EINVAL. From the next
+ * calls on; for sets that the engine serves already, too. */
+PROBE_API int pollux_lazy(const char *names);
+/* The name of one of them, null past the end. */
+PROBE_API const char *pollux_lazy_name(int index);
+
 /* Descriptors born on the calling thread are Pollux's own (1) or the application's (0). */
 PROBE_API int pollux_own_thread(int own);
 

@@ -103,6 +103,24 @@ static jint JNICALL mark_own_thread(JNIEnv *env, jclass cls, jint own)
 	return pollux_own_thread(own);
 }
 
+static jint JNICALL use_lazy(JNIEnv *env, jclass cls, jstring names)
+{
+	(void)cls;
+	const char *text = (*env)->GetStringUTFChars(env, names, NULL);
+	if (!text)
+		return -ENOMEM;
+	jint rc = pollux_lazy(text);
+	(*env)->ReleaseStringUTFChars(env, names, text);
+	return rc;
+}
+
+static jstring JNICALL name_of_lazy(JNIEnv *env, jclass cls, jint index)
+{
+	(void)cls;
+	const char *name = pollux_lazy_name(index);
+	return name ? (*env)->NewStringUTF(env, name) : NULL;
+}
+
 static jint JNICALL use_tap(JNIEnv *env, jclass cls, jint millionths)
 {
 	(void)env, (void)cls;
@@ -217,6 +235,8 @@ int probe_bind(JNIEnv *env, jclass probe)
 		NATIVE("pollux_use_engine", "(I)I", use_engine),
 		NATIVE("pollux_set_use_engine", "(II)I", set_use_engine),
 		NATIVE("pollux_own_thread", "(I)I", mark_own_thread),
+		NATIVE("pollux_lazy", "(Ljava/lang/String;)I", use_lazy),
+		NATIVE("pollux_lazy_name", "(I)Ljava/lang/String;", name_of_lazy),
 		NATIVE("pollux_tap", "(I)I", use_tap),
 		NATIVE("pollux_control_open", "()I", open_control),
 		NATIVE("pollux_control_read", "([B)I", read_control),

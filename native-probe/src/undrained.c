@@ -76,9 +76,11 @@ bool undrained_drain(int fd)
 	if (nobody_asks(fd))
 		return false;
 	uint64_t word = atomic_load(&words[fd]);
-	while (word & ON)
-		if (atomic_compare_exchange_weak(&words[fd], &word, word & ~PENDING))
-			return true;
+	while (word & ON) {
+		bool still = lazy_on(LAZY_WAKEUP); /* if not, this read takes all there is */
+		if (atomic_compare_exchange_weak(&words[fd], &word, still ? word & ~PENDING : MEMBER))
+			return still;
+	}
 	return false;
 }
 

@@ -105,6 +105,7 @@ final class Attachment {
         }
         NativeProbe.pollux_adopt();
         Tap.use(options.value(Option.TAP));
+        lazyFromOptions();
         engineFromOptions();
         copiesFromOptions();
         stacksFromOptions();
@@ -140,6 +141,9 @@ final class Attachment {
         arguments.putAll(changed);
         options = resolve();
         comparisons.carry(before, options);
+        if (differs(before, Option.LAZY)) {
+            lazyFromOptions();
+        }
         if (changed.containsKey(Option.ENGINE.key())) {
             engineFromOptions();
         }
@@ -235,6 +239,15 @@ final class Attachment {
     private boolean listensOtherwise(Options before) {
         return differs(before, Option.HOST) || differs(before, Option.PORT) || differs(before, Option.AUTH)
                 || differs(before, Option.KEYSTORE) || differs(before, Option.PASSFILE);
+    }
+
+    /** Before an engine is chosen: its sets are made so. */
+    private void lazyFromOptions() {
+        String objection = Engines.leaveOut(options.value(Option.LAZY));
+        if (objection != null) {
+            options.refuse(Option.LAZY, objection);
+            Engines.leaveOut(options.value(Option.LAZY));
+        }
     }
 
     private void engineFromOptions() {

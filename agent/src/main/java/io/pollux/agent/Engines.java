@@ -28,6 +28,18 @@ final class Engines {
         return refused < 0 ? "is refused by this kernel (" + Errno.name(refused) + ")" : null;
     }
 
+    /** Chooses the system calls that epoll-lazy leaves out. What is wrong with the value, to follow it in a sentence; null: nothing. */
+    static String leaveOut(String value) {
+        if (NativeProbe.pollux_lazy(value) == 0) {
+            return null;
+        }
+        List<String> names = new ArrayList<>(List.of(Option.ON, Option.OFF));
+        for (int i = 0; NativeProbe.pollux_lazy_name(i) != null; i++) {
+            names.add(NativeProbe.pollux_lazy_name(i));
+        }
+        return "names what epoll-lazy can't leave out; there are " + String.join(", ", names) + ", and sums of these with +";
+    }
+
     /** Moves every set of the process, and what comes after, to an engine. Returns how many moved. */
     static int use(String name) {
         return moved(name, NativeProbe.pollux_use_engine(usable(name)));

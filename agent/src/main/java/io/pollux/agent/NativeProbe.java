@@ -56,6 +56,12 @@ public final class NativeProbe {
     /** Descriptors born on this thread are Pollux's own (1), or the application's (0). */
     static native int pollux_own_thread(int own);
 
+    /** Which system calls engine epoll-lazy leaves out: on, off, or names joined by '+'. 0, or -EINVAL. */
+    static native int pollux_lazy(String names);
+
+    /** The name of one of them, or null past the end. */
+    static native String pollux_lazy_name(int index);
+
     /** The side tap over so many millionths of the sockets; 0: none. Returns how many are watched. */
     static native int pollux_tap(int millionths);
 

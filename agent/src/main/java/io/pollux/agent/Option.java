@@ -13,6 +13,13 @@ public enum Option {
             return value.isEmpty() ? "names no engine" : null;
         }
     },
+    LAZY(Option.ON, "the system calls that engine epoll-lazy leaves out: on (all), off, or removal, rearm, wakeup, sendfile joined by +") {
+        @Override
+        String objection(String value) {
+            // As with engines: the library is asked once it is loaded.
+            return value.isEmpty() ? "names nothing" : null;
+        }
+    },
     HOST("127.0.0.1", "the address that HTTP listens on") {
         @Override
         String objection(String value) {

@@ -20,7 +20,7 @@ final class EngineCommand implements Callable<Integer> {
     @Mixin
     private TargetOption target;
 
-    @Parameters(index = "1", paramLabel = "NAME", description = "the engine: epoll, epoll-et, poll, select, sigio, io_uring")
+    @Parameters(index = "1", paramLabel = "NAME", description = "the engine: epoll, epoll-et, epoll-lazy, poll, select, sigio, io_uring")
     private String engine;
 
     @Option(names = "--set", paramLabel = "EPFD", description = "only the set (selector) with this epoll descriptor")

@@ -36,7 +36,7 @@ class SystemCallsIT {
     private static final Set<String> SELECTS = Set.of("select", "pselect6");
     /** By engine: the calls of which it must make one for each time that a connection was selected. */
     private static final Map<String, Set<String>> OWN =
-            Map.of("epoll", EPOLL_WAITS, "epoll-et", EPOLL_WAITS, "poll", POLLS, "select", SELECTS, "sigio", POLLS,
+            Map.of("epoll", EPOLL_WAITS, "epoll-et", EPOLL_WAITS, "epoll-lazy", EPOLL_WAITS, "poll", POLLS, "select", SELECTS, "sigio", POLLS,
                     "io_uring", Set.of("io_uring_enter"));
 
     @ParameterizedTest(name = "{0}, {1}")
