@@ -17,6 +17,9 @@ static void prepare(void)
 	make_pair(ends);
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, ends[0], EPOLLIN), 0);
 	CHECK_EQ(app_ready(epfd), 0);
+	write_byte(ends[1]);
+	CHECK_EQ(app_one(epfd, ends[0]), EPOLLIN);
+	read_byte(ends[0]); /* no hook has seen it */
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_MOD, ends[0], EPOLLIN), 0);
 	open_window = true;
 }

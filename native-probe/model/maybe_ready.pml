@@ -8,12 +8,13 @@
  *   a one-shot entry is reported once each time it is armed              report()
  *
  * As it stands the model is of the engines that verify hints (sigio, io_uring); with EDGES it is of epoll-et, which reports what an edge
- * says. Each of the following takes one thing away, and SPIN must find out (bin/checks/model):
+ * says; with EDGES and PROOFS of epoll-lazy, where other threads read, and what they find empty is not polled (idle.h). Each of the following takes one thing away, and SPIN must find out (bin/checks/model):
  *
  *   DROP_LATE with POLL_UNLOCKED   a file found idle leaves the ring after the poll instead of before. Either alone breaks nothing: while
  *                                  the lock is held from before the poll until after, nobody can tell the two orders apart
  *   HINT_LATE                      a hint of a file that this look has polled already is taken for old news: the same thing, done to the
  *                                  kernel's note instead of ours, which no lock of ours covers
+ *   BURY                           a read's proof is taken though an edge has been fetched since the read began
  *   NO_LOOK_AFTER_ARMING, NO_LOOK_AFTER_OVERFLOW, NO_LOOK_AFTER_OWNER
  *   NO_KICK                        the sleeper is not woken for a new interest
  *   ONESHOT_STAYS                  an entry that fired is not disabled */
@@ -49,6 +50,38 @@ inline notify(f) {
 	:: else -> NOTE(owner, f) = true; held[owner] = true
 	fi
 }
+#endif
+
+#ifdef PROOFS /* the word of idle.h, and what the last edge said */
+byte edges[FILES];
+bool idle[FILES], hint[FILES];
+#define MAY_BE_READY(f) (hint[f] && !idle[f])
+
+proctype reader() {
+	byte f, seen;
+	do
+	:: true ->
+		atomic {
+			select(f : 0 .. FILES - 1);
+			seen = edges[f]
+		};
+		ready[f] = false; /* read(2), until the queue is empty */
+		atomic {
+			if
+#ifndef BURY
+			:: edges[f] != seen
+			:: edges[f] == seen -> idle[f] = true
+#else
+			:: idle[f] = true
+#endif
+			fi;
+			f = 0; seen = 0
+		}
+	:: break
+	od
+}
+#else
+#define MAY_BE_READY(f) true
 #endif
 
 inline becomes_ready(f) {
@@ -110,7 +143,7 @@ inline verify(f) {
 #ifndef DROP_LATE
 		maybe[f] = false;
 #endif
-		was_ready = ASKED(f)
+		was_ready = ASKED(f) && MAY_BE_READY(f)
 	};
 #ifdef POLL_UNLOCKED
 	UNLOCK;
@@ -121,6 +154,9 @@ inline verify(f) {
 #endif
 	atomic {
 		polled[f] = true;
+#ifdef PROOFS
+		hint[f] = hint[f] && (was_ready || !ASKED(f));
+#endif
 #ifdef DROP_LATE
 		maybe[f] = false;
 #endif
@@ -135,7 +171,11 @@ inline verify(f) {
 /* ---- a wait ---- */
 
 #ifdef EDGES /* EPOLL_CTL_ADD: the kernel notes what is ready already */
+#ifdef PROOFS
+inline arm(f) { armed[f] = true; NOTE(0, f) = ready[f]; hint[f] = false; idle[f] = false; edges[f] = (edges[f] + 1) % 8 }
+#else
 inline arm(f) { armed[f] = true; NOTE(0, f) = ready[f] }
+#endif
 #define apply(me) skip
 #define collect(f) noted[f] && ASKED(f) -> report(f)
 #else
@@ -188,6 +228,12 @@ inline believe_or_verify_next() {
 		asleep = false;
 		wake = false;
 		EACH(f) {
+#ifdef PROOFS
+			if
+			:: noted[f] -> edges[f] = (edges[f] + 1) % 8; idle[f] = false; hint[f] = true
+			:: else
+			fi;
+#endif
 			if
 #ifdef HINT_LATE
 			:: polled[f]
@@ -273,8 +319,14 @@ inline ask(f) {
 	fi;
 	if
 	:: fresh -> arm(f); kick()
+#ifdef PROOFS
+	:: !fresh && !MAY_BE_READY(f) /* neither a look nor a kick */
+	:: !fresh && MAY_BE_READY(f) && asleep && armed[f] && !ready[f] -> hint[f] = false
+	:: !fresh && MAY_BE_READY(f) -> maybe[f] = true; kick()
+#else
 	:: !fresh && asleep && armed[f] && !ready[f]
 	:: else -> maybe[f] = true; kick()
+#endif
 	fi;
 	fresh = false
 }
@@ -345,6 +397,9 @@ init {
 		run kernel();
 		run ctl();
 		run switcher();
+#ifdef PROOFS
+		run reader();
+#endif
 		run quiet()
 	}
 }

@@ -1,6 +1,8 @@
 /* One word a descriptor: how many edges of it were fetched, and what reads have proved since. */
 #include "idle.h"
 
+#include "mutate.h"
+
 #define IDLE    1u
 #define SPECIAL 2u
 #define EDGE    4u
@@ -9,7 +11,9 @@ _Atomic uint64_t idle_words[1 << 20];
 
 void idle_prove(int fd, uint64_t seen)
 {
-	if (!(seen & SPECIAL))
+	if (MUTATED(BURY))
+		atomic_fetch_or(&idle_words[fd], IDLE);
+	else if (!(seen & SPECIAL))
 		atomic_compare_exchange_strong(&idle_words[fd], &seen, seen | IDLE);
 }
 
