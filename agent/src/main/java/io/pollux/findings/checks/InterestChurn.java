@@ -12,7 +12,8 @@ import io.pollux.findings.Threshold;
 public final class InterestChurn extends Check {
     public InterestChurn() {
         super("interest-churn", Severity.NOTE, "interest is changed for every request: system calls that wait for nothing",
-                "leave OP_READ armed while a request is served by the same thread, and set interest only when it is another");
+                "leave OP_READ armed while a request is served by the same thread, and set interest only when it is another; "
+                        + "or let engine epoll-lazy answer the changes without a system call");
     }
 
     @Override
