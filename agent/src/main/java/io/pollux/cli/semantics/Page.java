@@ -31,7 +31,7 @@ public final class Page {
 
     /** Of the states shown, the rules after them; without what is empty. */
     private List<Sheet> sheets(List<Seen> shown, boolean diff) {
-        List<Sheet> sheets = new ArrayList<>(new Tables(engines).of(shown));
+        List<Sheet> sheets = new ArrayList<>(new Tables(mechanisms(shown)).of(shown));
         sheets.addAll(rules == null ? List.of() : rules.sheets(diff));
         return sheets.stream().filter(sheet -> !sheet.rows().isEmpty()).toList();
     }
@@ -67,6 +67,11 @@ public final class Page {
         lines.add("");
         sums().forEach(line -> lines.add("- " + line));
         return lines;
+    }
+
+    /** The engines that wait by a mechanism of their own: what epoll-lazy asks of the kernel, epoll-et has asked. */
+    private List<String> mechanisms(List<Seen> shown) {
+        return engines.stream().filter(engine -> shown.stream().anyMatch(s -> s.raw(engine) != null || s.change(engine) != null)).toList();
     }
 
     private static String row(List<String> cells) {
