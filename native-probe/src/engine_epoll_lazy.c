@@ -128,8 +128,8 @@ static int wakeup_edge(struct set *s, struct entry *e, struct epoll_event *out, 
 		return -1;
 	if (now == UNDRAINED_PENDING)
 		return room && e->round != s->round && wakeup_report(s, e, out);
-	undrained_doubt(e->fd);
-	wakeup_end(s);
+	if (undrained_doubt(e->fd))
+		wakeup_end(s);
 	return 0;
 }
 

@@ -38,22 +38,40 @@ bool undrained_begin(int fd)
 	return false;
 }
 
+static void give_back(int fd, uint64_t value)
+{
+	ssize_t written = write(fd, &value, sizeof value); /* fails when the counter is full: it is readable then */
+	(void)written;
+}
+
 void undrained_end(int fd)
 {
 	uint64_t was = atomic_exchange(&words[fd], 0);
-	if ((was & ON) && !(was & PENDING) && was >= WRITE)
+	struct pollfd one = { .fd = fd, .events = POLLIN };
+	if (!(was & ON))
+		return;
+	if (!(was & PENDING))
 		take_counter(fd);
+	else if (sys_poll_now(&one, 1) == 0) /* undrained_doubt has read it meanwhile */
+		give_back(fd, 1);
 }
 
-void undrained_doubt(int fd)
+bool undrained_doubt(int fd)
 {
-	uint64_t was = atomic_exchange(&words[fd], 0);
-	if (!(was & ON) || (was & PENDING)) /* written meanwhile: the counter says so as well */
-		return;
-	uint64_t value = take_counter(fd), known = was / WRITE;
-	uint64_t foreign = value > known ? value - known : 0;
-	if (foreign && write(fd, &foreign, sizeof foreign) < 0)
-		return; /* it is full, so it is readable */
+	uint64_t word = atomic_load(&words[fd]);
+	if (!(word & ON))
+		return true;
+	if (word & PENDING) /* written meanwhile: the next look finds it */
+		return false;
+	uint64_t value = take_counter(fd), known = word / WRITE;
+	if (value <= known) {
+		while ((word & ON) && word / WRITE >= value && !atomic_compare_exchange_weak(&words[fd], &word, word - value * WRITE))
+			;
+		return !(word & ON);
+	}
+	atomic_store(&words[fd], 0);
+	give_back(fd, value - known);
+	return true;
 }
 
 enum undrained undrained_now(int fd)

@@ -7,8 +7,8 @@
  *   set0, before write(2)       PENDING, one more write
  *   drain, instead of read(2)   PENDING off
  *   edge, PENDING               a wake-up: reported, and again at each wait until the drain
- *   edge, no PENDING            of a write that was drained before anybody waited, or of somebody whose write was not hooked:
- *                               undrained_doubt reads the counter, tells the two apart, and never leaves a read out here again
+ *   edge, no PENDING            of a write that was drained before its edge was fetched, or of somebody whose write was not hooked:
+ *                               undrained_doubt reads the counter and tells the two apart
  *
  * None is lost: the write comes after PENDING, so whoever fetches its edge finds PENDING, or a drain that came in between; that drain is later
  * than the start of the write, as if the two had come one after the other. None is sticky: only set0 makes PENDING. What the counter holds is
@@ -28,8 +28,8 @@ enum undrained { UNDRAINED_OFF, UNDRAINED_LEVEL, UNDRAINED_PENDING };
 bool undrained_begin(int fd);
 /* It is no more: what is left in the counter, and drained for the application, is read. */
 void undrained_end(int fd);
-/* An edge of it has come without PENDING. */
-void undrained_doubt(int fd);
+/* An edge of it has come without PENDING. True: somebody writes whom no hook sees; the counter is as they left it, and no read is left out any more. */
+bool undrained_doubt(int fd);
 /* OFF: nothing is known here, poll(2) tells. LEVEL: the application sees it drained. */
 enum undrained undrained_now(int fd);
 
