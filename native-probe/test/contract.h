@@ -23,7 +23,7 @@ void pollux_begin(int engine);
 int app_epoll(void);
 void app_close(int fd);
 /* read(2) of a stream as the hooks do it. */
-ssize_t app_read(int fd, void *to, size_t bytes);
+ssize_t app_read_stream(int fd, void *to, size_t bytes);
 /* The descriptor's birth as a hook sees it. */
 void app_born(int fd, enum fd_proto proto);
 /* set_ctl with data = fd, as the JDK passes it. 0 or -errno. */

@@ -69,7 +69,7 @@ void app_close(int fd)
 	CHECK(close(fd) == 0);
 }
 
-ssize_t app_read(int fd, void *to, size_t bytes)
+ssize_t app_read_stream(int fd, void *to, size_t bytes)
 {
 	struct fd_row *row = fd_row_of(fd);
 	uint64_t seen = idle_sample(fd);

@@ -48,7 +48,7 @@ static void request(struct scene c)
 
 static void serve(struct scene c)
 {
-	CHECK_EQ(app_read(c.fd, block, sizeof block), 10);
+	CHECK_EQ(app_read_stream(c.fd, block, sizeof block), 10);
 }
 
 /* ---- removal ---- */
@@ -85,7 +85,7 @@ TEST(whatComesWhileItIsDroppedIsReportedWhenItIsRestored)
 		CHECK_EQ(app_ctl(c.epfd, EPOLL_CTL_ADD, c.fd, EPOLLIN), 0);
 		for (int pipelined = i; pipelined > 0; pipelined--) {
 			CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
-			CHECK_EQ(app_read(c.fd, block, 10), 10);
+			CHECK_EQ(app_read_stream(c.fd, block, 10), 10);
 		}
 		CHECK_EQ(app_ready(c.epfd), 0);
 	}
@@ -251,7 +251,7 @@ TEST(aReadThatFindsTheEndOfTheQueueSavesTheLook)
 	CHECK_EQ(calls(c) - before, 101);
 	request(c);
 	CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
-	CHECK_EQ(app_read(c.fd, block, 10), 10); /* as much as there was room for */
+	CHECK_EQ(app_read_stream(c.fd, block, 10), 10); /* as much as there was room for */
 	CHECK_EQ(app_ready(c.epfd), 0);
 	CHECK_EQ(calls(c) - before, 104);
 	lazy_left_out = LAZY_ALL & ~LAZY_REARM;
@@ -268,9 +268,9 @@ TEST(aPartialReadLeavesItReady)
 	request(c);
 	for (int i = 0; i < 10; i++) {
 		CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
-		CHECK_EQ(app_read(c.fd, block, 1), 1);
+		CHECK_EQ(app_read_stream(c.fd, block, 1), 1);
 	}
-	CHECK_EQ(app_read(c.fd, block, 1), -1);
+	CHECK_EQ(app_read_stream(c.fd, block, 1), -1);
 	CHECK_EQ(app_ready(c.epfd), 0);
 }
 
@@ -283,7 +283,7 @@ TEST(aReadThatStopsAtTheEndOfTheStreamIsNoProof)
 	serve(c);
 	for (int i = 0; i < 3; i++)
 		CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
-	CHECK_EQ(app_read(c.fd, block, sizeof block), 0);
+	CHECK_EQ(app_read_stream(c.fd, block, sizeof block), 0);
 	CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
 }
 
@@ -295,9 +295,9 @@ TEST(aReadThatStopsAtTheUrgentMarkIsNoProof)
 	CHECK_EQ(write(c.peer, "after", 5), 5);
 	AWAIT(recv(c.fd, block, sizeof block, MSG_PEEK | MSG_DONTWAIT) == 6);
 	CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
-	CHECK_EQ(app_read(c.fd, block, sizeof block), 6);
+	CHECK_EQ(app_read_stream(c.fd, block, sizeof block), 6);
 	CHECK_EQ(app_one(c.epfd, c.fd), EPOLLIN);
-	CHECK_EQ(app_read(c.fd, block, sizeof block), 5);
+	CHECK_EQ(app_read_stream(c.fd, block, sizeof block), 5);
 	CHECK_EQ(app_ready(c.epfd), 0);
 }
 
@@ -325,16 +325,16 @@ TEST(readsOfUnixStreamsProveByEagainAloneAndThoseOfDatagramsNothing)
 	CHECK_EQ(app_ctl(c.epfd, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
 	write_byte(s[1]);
 	CHECK_EQ(app_one(c.epfd, s[0]), EPOLLIN);
-	CHECK_EQ(app_read(s[0], block, sizeof block), 1);
+	CHECK_EQ(app_read_stream(s[0], block, sizeof block), 1);
 	CHECK(!idle_proved(s[0]));
-	CHECK_EQ(app_read(s[0], block, sizeof block), -1);
+	CHECK_EQ(app_read_stream(s[0], block, sizeof block), -1);
 	CHECK(idle_proved(s[0]));
 	app_close(s[0]);
 	int udp = udp_socket();
 	app_born(udp, PROTO_UDP);
 	CHECK(fcntl(udp, F_SETFL, O_NONBLOCK) == 0);
 	CHECK_EQ(app_ctl(c.epfd, EPOLL_CTL_ADD, udp, EPOLLIN), 0);
-	CHECK_EQ(app_read(udp, block, sizeof block), -1);
+	CHECK_EQ(app_read_stream(udp, block, sizeof block), -1);
 	CHECK(!idle_proved(udp));
 }
 
@@ -596,7 +596,7 @@ static void *work(void *unused)
 	for (unsigned char i; read(queue[0], &i, 1) == 1 && i < CONNECTIONS;) {
 		char bytes[7];
 		ssize_t n;
-		while ((n = app_read(storm[i].fd, bytes, sizeof bytes)) > 0)
+		while ((n = app_read_stream(storm[i].fd, bytes, sizeof bytes)) > 0)
 			atomic_fetch_add(&served[i], (int)n);
 		CHECK_EQ(app_ctl(storm[i].epfd, EPOLL_CTL_MOD, storm[i].fd, EPOLLIN | EPOLLONESHOT), 0);
 	}

@@ -82,8 +82,8 @@ static void act(struct end *e)
 	static char block[70000];
 	switch (rand() % 12) {
 	case 0: case 1: (void)!write(e->peer, block, 1 + (size_t)rand() % 50); break;
-	case 2: case 3: (void)!app_read(e->fd, block, 1 + (size_t)rand() % 50); break;
-	case 4: (void)!app_read(e->fd, block, sizeof block); break;
+	case 2: case 3: (void)!app_read_stream(e->fd, block, 1 + (size_t)rand() % 50); break;
+	case 4: (void)!app_read_stream(e->fd, block, sizeof block); break;
 	case 5: while (write(e->fd, block, sizeof block) > 0) ; break;
 	case 6: while (read(e->peer, block, sizeof block) > 0) ; break;
 	case 7: send(e->peer, "!", 1, MSG_OOB | MSG_NOSIGNAL); break;
