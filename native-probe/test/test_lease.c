@@ -21,6 +21,7 @@ static pid_t holder(int end)
 	CHECK(pipe(ready) == 0);
 	pid_t pid = fork();
 	if (pid == 0) {
+		signal(SIGINT, SIG_DFL); /* what a shell runs in the background ignores it, and so would its children */
 		int held = open(path, O_WRONLY);
 		pollux_lease_close(); /* what came with the fork */
 		_exit(held < 0 || write(ready[1], "!", 1) != 1 ? 1 : pause());
