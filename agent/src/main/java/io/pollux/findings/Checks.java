@@ -5,6 +5,7 @@ import io.pollux.findings.checks.AgainPolling;
 import io.pollux.findings.checks.BytesUnreported;
 import io.pollux.findings.checks.CloseWait;
 import io.pollux.findings.checks.EndOfStreamSpin;
+import io.pollux.findings.checks.EngineFallback;
 import io.pollux.findings.checks.EngineScans;
 import io.pollux.findings.checks.HangUpSpin;
 import io.pollux.findings.checks.HeapBuffers;
@@ -45,6 +46,7 @@ public final class Checks {
             new TemporaryBuffers(),
             new HeapBuffers(),
             new InterestChurn(),
+            new EngineFallback(),
             new SelectorImbalance(),
             new IdleDescriptors());
 

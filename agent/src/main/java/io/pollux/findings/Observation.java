@@ -31,6 +31,7 @@ public final class Observation {
     private final Map<Integer, Row> sets = new HashMap<>();
     private final List<Totals> groups;
     private final Map<String, String> facts;
+    private final List<Row> fallbacks;
     private final int leftOut;
     private final Sockets sockets;
     private final Limits limits;
@@ -51,6 +52,7 @@ public final class Observation {
         }
         groups = reader.groups();
         facts = reader.meta();
+        fallbacks = reader.fallbacks();
         limits = Limits.of(pid, fds.values().stream().filter(view -> view.number("loop") >= 0).count());
         // Last, so that no stamp of the ledger is later.
         nowNs = System.nanoTime();
@@ -104,6 +106,11 @@ public final class Observation {
     /** What the agent says of itself. */
     public Map<String, String> facts() {
         return facts;
+    }
+
+    /** How often a set went back to the kernel's epoll, a row a reason. */
+    public List<Row> fallbacks() {
+        return fallbacks;
     }
 
     public Sockets sockets() {
