@@ -57,6 +57,17 @@ class LibraryFileTest {
         }
     }
 
+    @Test
+    void theSameLibraryBesideTheJarIsUsedAndLeftThere() throws IOException {
+        Path beside = Files.writeString(directory.resolve(RESOURCE), "version=" + Version.get());
+        LibraryFile library = LibraryFile.beside(RESOURCE, directory.resolve("pollux.jar"));
+        assertThat(library.path()).isEqualTo(beside);
+        library.close();
+        assertThat(beside).exists();
+        Files.writeString(beside, "version=0");
+        assertThatThrownBy(() -> LibraryFile.beside(RESOURCE, directory.resolve("pollux.jar"))).hasMessageEndingWith("of another version");
+    }
+
     private static boolean contains(Path file, String text) {
         try {
             return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(text);
