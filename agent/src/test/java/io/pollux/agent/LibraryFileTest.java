@@ -24,7 +24,7 @@ class LibraryFileTest {
         LibraryFile library = LibraryFile.extract(RESOURCE, directory);
         assertThat(library.path()).hasParent(directory.toRealPath());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(library.path()))).isEqualTo("rwx------");
-        assertThat(library.path()).hasContent("version=" + Version.get());
+        assertThat(library.path()).hasContent("version=" + Version.get() + "\n");
         library.close();
         assertThat(directory).isEmptyDirectory();
     }
@@ -59,7 +59,7 @@ class LibraryFileTest {
 
     @Test
     void theSameLibraryBesideTheJarIsUsedAndLeftThere() throws IOException {
-        Path beside = Files.writeString(directory.resolve(RESOURCE), "version=" + Version.get());
+        Path beside = Files.writeString(directory.resolve(RESOURCE), "version=" + Version.get() + "\n");
         LibraryFile library = LibraryFile.beside(RESOURCE, directory.resolve("pollux.jar"));
         assertThat(library.path()).isEqualTo(beside);
         library.close();
