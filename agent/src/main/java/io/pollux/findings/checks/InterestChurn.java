@@ -7,6 +7,7 @@ import io.pollux.findings.Report;
 import io.pollux.findings.SetGrowth;
 import io.pollux.findings.Severity;
 import io.pollux.findings.Threshold;
+import java.util.Arrays;
 
 /** epoll_ctl for every request: interest toggled 0 and back. */
 public final class InterestChurn extends Check {
@@ -24,9 +25,15 @@ public final class InterestChurn extends Check {
             long changes = set.grown("ctls") - 2 * born;
             if (changes / interval.seconds() >= interval.limit(Threshold.CHURN_RATE) && !set.isJdkOwn()
                     && changes >= set.grown("ready_fds") * interval.limit(Threshold.CHURN_RATIO)) {
-                report.add(set.subject(), changes, Evidence.rate("ctls", changes / interval.seconds()),
-                        Evidence.rate("ready_fds", set.rate("ready_fds")), Evidence.rate("syscalls", set.rate("syscalls")));
+                report.add(set.subject(), changes, evidence(set, changes / interval.seconds()));
             }
         }
+    }
+
+    /** The kernel's epoll makes a system call of each change; what is left of them by epoll-lazy depends on what else happens to the members. */
+    private static Evidence[] evidence(SetGrowth set, double changesPerSecond) {
+        Evidence[] evidence = {Evidence.rate("ctls", changesPerSecond), Evidence.rate("ready_fds", set.rate("ready_fds")),
+            Evidence.rate("syscalls", set.rate("syscalls")), Evidence.rate("epoll_lazy_saves_at_most", changesPerSecond)};
+        return set.engine().equals("epoll") ? evidence : Arrays.copyOf(evidence, evidence.length - 1);
     }
 }
