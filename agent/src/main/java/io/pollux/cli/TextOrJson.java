@@ -7,8 +7,11 @@ final class TextOrJson {
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Converter.class, description = "text (default) or json")
     private Format format;
 
+    @Option(names = "--json", description = "the same as -o json")
+    private boolean json;
+
     boolean isJson() {
-        return format == Format.JSON;
+        return json || format == Format.JSON;
     }
 
     static final class Converter extends Format.Converter {
