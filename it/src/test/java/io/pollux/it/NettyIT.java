@@ -3,6 +3,7 @@ package io.pollux.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pollux.it.harness.DirectAttach;
 import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Inventory;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Netty's native epoll transport: 4.1 and 4.2, plain and shaded, several at once, before and after the attach, under every engine. */
 class NettyIT {
     private static final String HTTP = "netty:netty-4.1:NettyHttp";
+    private static final String RINGS = "netty:netty-4.2:NettyRings";
     private static final String GRPC = "netty:grpc:GrpcEcho";
     /** A loop that spins on its wake-up or timer descriptor, which Netty never reads, makes as many waits in milliseconds. */
     private static final long MANY_WAITS = 10_007;
@@ -65,6 +67,25 @@ class NettyIT {
                     && hook.path("state").asText().equals("installed"));
             assertNothingStoodDown(status);
             victim.quit();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void transportOfRingsIsLeftAloneAndThatIsSaid(Jdk jdk) throws Exception {
+        for (boolean before : new boolean[] {true, false}) {
+            Launch launch = launch(jdk).jvm("-XX:+EnableDynamicAgentLoading");
+            try (Serving serving = Serving.start(before ? launch.agent("port=off,engine=poll") : launch, List.of(RINGS))) {
+                Victim victim = serving.connect(2).victim();
+                serving.talk(23, 97);
+                DirectAttach.load(victim, "port=off,engine=poll");
+                serving.talk(23, 97);
+                JsonNode status = new ObjectMapper().readTree(Pollux.on(jdk).run("status", victim.pidText(), "-o", "json").text());
+                assertThat(status.path("hooks")).as("loaded %s the attach", before ? "after" : "before")
+                        .anyMatch(hook -> hook.path("name").asText().startsWith("io.netty.channel.uring.Native")
+                                && hook.path("state").asText().equals("stood_down") && hook.path("why").asText().contains("rings"));
+                victim.quit();
+            }
         }
     }
 
