@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a memfd named like a ledger holds: it is read, or refused by a LedgerException; no other exception, no hang, no memory eaten. */
-@Timeout(1200)
+@Timeout(3600)
 class LedgerFuzzTest {
     private static final long[] NUMBERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, 0xffffffffL, 0x7fff_ffff_0000_0000L, 40, 4096, 1 << 30};
 
