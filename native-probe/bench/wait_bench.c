@@ -43,9 +43,11 @@ static void show(int engine, int fds)
 	int rc = bench_measure(&plan, &cell);
 	if (rc < 0)
 		fprintf(stderr, "wait_bench: %s, %d: %s\n", engine_name((uint32_t)engine), fds, strerror(-rc));
-	else
+	else if (cell.bare)
 		printf("%-10s %7d %12.0f %12.0f %8.2f\n", engine_name((uint32_t)engine), cell.fds, cell.raw.wait.middle,
 		       cell.pollux.wait.middle, cell.ratio.middle);
+	else
+		printf("%-10s %7d %12s %12.0f %8s\n", engine_name((uint32_t)engine), cell.fds, "-", cell.pollux.wait.middle, "-");
 	fflush(stdout);
 }
 
