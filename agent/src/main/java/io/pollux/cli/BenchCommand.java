@@ -6,10 +6,7 @@ import io.pollux.cli.bench.Plan;
 import io.pollux.cli.bench.Report;
 import io.pollux.cli.probe.LocalCalibration;
 import io.pollux.cli.probe.WaitBench;
-import io.pollux.json.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,24 +24,14 @@ import picocli.CommandLine.Spec;
             "Example:", "  pollux bench", "  pollux bench --fds 10,1000 --engine poll,epoll --kind tcp",
             "  pollux bench --fds 1000 --active 1,100,1000 --html bench.html"})
 final class BenchCommand implements Callable<Integer> {
-    static final class Formats extends Format.Converter {
-        Formats() {
-            super(Format.TEXT, Format.JSON, Format.CSV, Format.MD);
-        }
-    }
-
     @Mixin
     private BenchPlans plans;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Formats.class,
-            description = "text (default), json, csv or md (Markdown)")
-    private Format format;
+    @Mixin
+    private ReportOutput output;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "write the chart to a file as well")
     private Path svg;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "write charts and tables to one file as well")
-    private Path html;
 
     @Spec
     private CommandSpec spec;
@@ -53,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         plans.check();
         OutputFile.check(svg);
-        OutputFile.check(html);
+        output.check();
         WaitBench bench = WaitBench.load();
         List<String> leftOut = new ArrayList<>();
         List<Plan> all = plans.of(bench, leftOut);
@@ -62,9 +49,8 @@ final class BenchCommand implements Callable<Integer> {
         if (cells.isEmpty()) {
             throw new CliException(ExitCode.DEGRADED, String.join("; ", leftOut));
         }
-        String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
-        Measured measured = new Measured(kernel, Runtime.getRuntime().availableProcessors(), plans.rounds(), LocalCalibration.measure(), cells, leftOut.stream().distinct().toList());
-        print(measured, new Report(measured));
+        print(new Report(new Measured(Kernel.release(), Runtime.getRuntime().availableProcessors(), plans.rounds(), LocalCalibration.measure(), cells,
+                leftOut.stream().distinct().toList())));
         return whole ? ExitCode.OK : ExitCode.DEGRADED;
     }
 
@@ -97,22 +83,10 @@ final class BenchCommand implements Callable<Integer> {
                 && cell.plan().active() == plan.active() && cell.fds() < cell.plan().fds() && cell.plan().fds() < plan.fds());
     }
 
-    private void print(Measured measured, Report report) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case JSON -> {
-                new JsonWriter(out).tree(measured.json());
-                out.println();
-            }
-            case CSV -> report.csv().forEach(out::print);
-            case MD -> report.markdown().forEach(out::println);
-            default -> report.text().forEach(out::println);
-        }
+    private void print(Report report) throws IOException {
+        output.print(report, spec.commandLine().getOut());
         if (svg != null) {
             OutputFile.write(svg, report.svg());
-        }
-        if (html != null) {
-            OutputFile.write(html, report.html());
         }
     }
 }

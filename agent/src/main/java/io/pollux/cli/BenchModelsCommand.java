@@ -5,16 +5,13 @@ import io.pollux.cli.models.Model;
 import io.pollux.cli.models.Report;
 import io.pollux.cli.models.Results;
 import io.pollux.cli.probe.Models;
-import io.pollux.json.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,12 +28,6 @@ final class BenchModelsCommand implements Callable<Integer> {
     private static final int MOST_SECONDS = 60;
     private static final int MOST_ROUNDS = 101;
     private static final int LEAST_ROUND_MS = 20;
-
-    static final class Formats extends Format.Converter {
-        Formats() {
-            super(Format.TEXT, Format.JSON, Format.CSV, Format.MD);
-        }
-    }
 
     @Option(names = "--model", paramLabel = "NAME", split = ",", arity = "1..*", description = "only these models")
     private List<String> named = new ArrayList<>();
@@ -56,12 +47,8 @@ final class BenchModelsCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "turns of each model (default: 5)")
     private int rounds;
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Formats.class,
-            description = "text (default), json, csv or md (Markdown)")
-    private Format format;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "write charts and tables to one file as well")
-    private Path html;
+    @Mixin
+    private ReportOutput output;
 
     @Spec
     private CommandSpec spec;
@@ -69,13 +56,12 @@ final class BenchModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Load load = load();
-        OutputFile.check(html);
+        output.check();
         Models models = Models.load();
         List<Model> chosen = models.named(named);
-        String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
-        Results results = new Results(kernel, Runtime.getRuntime().availableProcessors(), load, chosen);
+        Results results = new Results(Kernel.release(), Runtime.getRuntime().availableProcessors(), load, chosen);
         measure(models, chosen, load, results);
-        print(results, new Report(results));
+        output.print(new Report(results), spec.commandLine().getOut());
         return results.isWhole() ? ExitCode.OK : ExitCode.DEGRADED;
     }
 
@@ -112,22 +98,6 @@ final class BenchModelsCommand implements Callable<Integer> {
                 }
                 Collections.rotate(turn, 1 + chosen.size() / rounds);
             }
-        }
-    }
-
-    private void print(Results results, Report report) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
-            case JSON -> {
-                new JsonWriter(out).tree(results.json());
-                out.println();
-            }
-            case CSV -> report.csv().forEach(out::print);
-            case MD -> report.markdown().forEach(out::println);
-            default -> report.text().forEach(out::println);
-        }
-        if (html != null) {
-            OutputFile.write(html, report.html());
         }
     }
 }

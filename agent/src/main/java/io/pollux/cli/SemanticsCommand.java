@@ -7,8 +7,6 @@ import io.pollux.cli.semantics.Seen;
 import io.pollux.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +64,7 @@ final class SemanticsCommand implements Callable<Integer> {
     }
 
     private void print(Semantics semantics, List<String> engines, List<Seen> seen, Rules rules) throws IOException {
-        String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+        String kernel = Kernel.release();
         List<Seen> shown = seen.stream().filter(s -> !diff || s.differs() || s.newKernel() || !s.disagreements().isEmpty()).toList();
         List<String> refused = engines.stream().filter(engine -> !semantics.runs(engine)).toList();
         PrintWriter out = spec.commandLine().getOut();

@@ -40,7 +40,7 @@ public record Measured(String kernel, int cpus, int rounds, Calibration floors, 
         return floors.curves().get(0).points().get(0).ns();
     }
 
-    public Map<String, Object> json() {
+    Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("kernel", kernel);
         json.put("cpus", cpus);

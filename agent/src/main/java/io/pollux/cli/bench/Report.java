@@ -4,6 +4,7 @@ import io.pollux.cli.chart.Axis;
 import io.pollux.cli.chart.HtmlPage;
 import io.pollux.cli.chart.LineChart;
 import io.pollux.cli.text.Csv;
+import io.pollux.cli.text.Document;
 import io.pollux.cli.text.Units;
 import io.pollux.cli.text.Wrap;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured, in every form but JSON. */
-public final class Report {
+/** What was measured. */
+public final class Report implements Document {
     private static final int COLUMNS = 96;
 
     private final Measured measured;
@@ -24,6 +25,7 @@ public final class Report {
         this.sheets = new Sheets(measured);
     }
 
+    @Override
     public List<String> text() {
         List<String> lines = new ArrayList<>(List.of(sheets.head(), sheets.floors()));
         for (Sheet sheet : sheets.all()) {
@@ -38,6 +40,7 @@ public final class Report {
         return lines;
     }
 
+    @Override
     public List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of(sheets.head() + "; " + sheets.floors()));
         for (Sheet sheet : sheets.all()) {
@@ -48,7 +51,8 @@ public final class Report {
         return lines;
     }
 
-    /** One record a cell, heads first; times in ns. */
+    /** One record a cell. */
+    @Override
     public List<String> csv() {
         List<String> records = new ArrayList<>();
         for (Cell cell : measured.cells()) {
@@ -59,6 +63,11 @@ public final class Report {
             records.add(Csv.record(List.copyOf(record.values())));
         }
         return records;
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return measured.json();
     }
 
     private static Map<String, String> record(Cell cell) {
@@ -94,7 +103,7 @@ public final class Report {
         return LineChart.svg("pollux bench", measured.groups().stream().map(this::chart).toList());
     }
 
-    /** Everything, in one file. */
+    @Override
     public String html() {
         HtmlPage page = new HtmlPage("pollux bench: what a wait costs").paragraph(sheets.head()).note(sheets.floors());
         measured.groups().forEach(group -> page.chart(chart(group)));

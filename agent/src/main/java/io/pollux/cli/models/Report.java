@@ -5,6 +5,7 @@ import io.pollux.cli.chart.BarChart;
 import io.pollux.cli.chart.HtmlPage;
 import io.pollux.cli.text.Bar;
 import io.pollux.cli.text.Csv;
+import io.pollux.cli.text.Document;
 import io.pollux.cli.text.Table;
 import io.pollux.cli.text.Units;
 import io.pollux.cli.text.Wrap;
@@ -12,9 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The results, for people and for spreadsheets. */
-public final class Report {
+/** The results, for people, for programs and for spreadsheets. */
+public final class Report implements Document {
     private static final int COLUMNS = 98;
     private static final int RATE_BAR = 20;
     private static final int PHASES_BAR = 36;
@@ -101,6 +103,7 @@ public final class Report {
 
     // ---- text ----
 
+    @Override
     public List<String> text() {
         List<String> lines = new ArrayList<>(Wrap.lines("", "  ", results.head(), COLUMNS));
         lines.add("");
@@ -134,7 +137,8 @@ public final class Report {
 
     // ---- other formats ----
 
-    /** One record a model, heads first: of each figure the median, the least and the most; times in ns, empty where it is not to be seen. */
+    /** One record a model: of each figure the median, the least and the most, empty where it is not to be seen. */
+    @Override
     public List<String> csv() {
         List<String> heads = new ArrayList<>(List.of("model", "family"));
         for (Figure figure : Figure.values()) {
@@ -143,6 +147,11 @@ public final class Report {
         List<String> records = new ArrayList<>(List.of(Csv.record(heads)));
         results.served().forEach(served -> records.add(Csv.record(record(served))));
         return records;
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return results.json();
     }
 
     private static List<String> record(Served served) {
@@ -158,6 +167,7 @@ public final class Report {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
+    @Override
     public List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of(results.head(), ""));
         lines.addAll(markdown(2, heads(), rows()));
@@ -176,6 +186,7 @@ public final class Report {
 
     // ---- HTML ----
 
+    @Override
     public String html() {
         HtmlPage page = new HtmlPage("The I/O models: one echo workload under each").paragraph(results.head());
         page.chart(chart("Requests served in a second", Figure.RATE)).chart(latency()).chart(shares())

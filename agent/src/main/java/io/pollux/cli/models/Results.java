@@ -48,7 +48,7 @@ public final class Results {
         return "Linux " + kernel + ", " + cpus + (cpus == 1 ? " processor; " : " processors; ") + load.what();
     }
 
-    public Map<String, Object> json() {
+    Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("kernel", kernel);
         json.put("processors", cpus);
