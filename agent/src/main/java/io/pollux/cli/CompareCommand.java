@@ -1,6 +1,5 @@
 package io.pollux.cli;
 
-import io.pollux.agent.Durations;
 import io.pollux.agent.Nearest;
 import io.pollux.cli.compare.Advice;
 import io.pollux.cli.compare.CompareHtml;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
             "Example:", "  pollux compare 4711 --engines epoll,epoll-et,poll",
             "  pollux compare com.acme.Server --engines epoll-et --duration 5m --max-p99-ratio 1.2"})
 final class CompareCommand implements Callable<Integer> {
-    private static final Duration LONGEST = Duration.ofHours(24);
-
     @Mixin
     private TargetOption target;
 
@@ -70,14 +67,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Duration duration = duration();
+        Duration duration = WatchTime.parse("--duration", time, "30s, 5m");
         checkLimits();
         OutputFile.check(html);
-        long pid = target.pid();
-        try (LedgerReader reader = LedgerReader.open(pid)) {
-            if (reader.detached()) {
-                throw new CliException(ExitCode.NO_TARGET, "Pollux has left process " + pid + "; attach it with: pollux attach " + pid);
-            }
+        try (LedgerReader reader = target.attached()) {
             Plan plan = plan(engines(reader), duration);
             Outcome outcome;
             try (Progress progress = new Progress(spec.commandLine().getErr(), plan.rounds())) {
@@ -85,14 +78,6 @@ final class CompareCommand implements Callable<Integer> {
             }
             return tell(reader, outcome);
         }
-    }
-
-    private Duration duration() {
-        Duration duration = Durations.parse(time);
-        if (duration == null || duration.compareTo(LONGEST) > 0) {
-            throw new CliException(ExitCode.USAGE, "--duration takes a time of at most 24h (30s, 5m), not '" + time + "'");
-        }
-        return duration;
     }
 
     private void checkLimits() {

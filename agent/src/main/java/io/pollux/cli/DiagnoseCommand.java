@@ -1,6 +1,5 @@
 package io.pollux.cli;
 
-import io.pollux.agent.Durations;
 import io.pollux.agent.Nearest;
 import io.pollux.cli.jvm.Proc;
 import io.pollux.cli.text.Printable;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Spec;
             "  pollux diagnose com.acme.Server --for 30s --fail --threshold blocked-ms=20"})
 final class DiagnoseCommand implements Callable<Integer> {
     private static final int WIDTH = 99;
-    private static final Duration LONGEST = Duration.ofHours(24);
     private static final long PROGRESS_MS = 200;
 
     @Mixin
@@ -57,26 +55,15 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Duration duration = duration();
+        Duration duration = WatchTime.parse("--for", time, "500ms, 30s, 5m");
         Thresholds thresholds = thresholds();
-        long pid = target.pid();
-        try (LedgerReader reader = LedgerReader.open(pid)) {
-            if (reader.detached()) {
-                throw new CliException(ExitCode.NO_TARGET, "Pollux has left process " + pid + "; attach it with: pollux attach " + pid);
-            }
+        try (LedgerReader reader = target.attached()) {
+            long pid = reader.pid();
             Observation before = Observation.of(reader, pid);
             boolean whole = watch(pid, duration);
             Interval interval = new Interval(before, Observation.of(reader, pid), thresholds);
             return tell(reader, Diagnosis.of(interval), whole);
         }
-    }
-
-    private Duration duration() {
-        Duration duration = Durations.parse(time);
-        if (duration == null || duration.compareTo(LONGEST) > 0) {
-            throw new CliException(ExitCode.USAGE, "--for takes a time of at most 24h (500ms, 30s, 5m), not '" + time + "'");
-        }
-        return duration;
     }
 
     private Thresholds thresholds() {
