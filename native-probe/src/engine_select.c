@@ -3,7 +3,8 @@
  * ready it can't tell, so ready descriptors are polled once more, without a time-out.
  *
  * An entry that does not want IN would still have to report HUP (and RDHUP), and the read set fires for data nobody wants: such
- * entries also stand in a side epoll, level-triggered, without IN, OUT and PRI, whose descriptor is in the read set. */
+ * entries also stand in a side epoll, level-triggered, without IN, OUT and PRI, whose descriptor is in the read set as long as it has members:
+ * an epoll fd costs the kernel more to look at than a socket does. */
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -22,6 +23,8 @@ struct select_state {
 	struct fd_bits bits;
 	int64_t timeout_ns; /* of the last call */
 	int side;            /* epoll fd */
+	uint32_t side_members;
+	bool side_shown;     /* waiter: it is in the read set */
 	int cursor;          /* the descriptor after the last one reported: round robin */
 	struct pollfd *ready;
 	int ready_capacity;
@@ -37,12 +40,15 @@ static int side_set(struct set *s, struct entry *e, bool on)
 		return 0;
 	struct epoll_event event = { .events = e->events & EPOLLRDHUP, .data.fd = e->fd };
 	int op = !on ? EPOLL_CTL_DEL : e->flags & ENTRY_WATCHED ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+	p->side_members -= !!(e->flags & ENTRY_WATCHED);
 	e->flags &= ~(uint32_t)ENTRY_WATCHED;
 	int rc = epoll_ctl(p->side, op, e->fd, &event) < 0 ? -errno : 0;
 	set_count(s, SET_syscalls, 1);
 	set_count(s, SET_copied_in_bytes, on ? sizeof event : 0);
-	if (on && rc == 0)
+	if (on && rc == 0) {
 		e->flags |= ENTRY_WATCHED;
+		p->side_members++;
+	}
 	return on ? rc : 0;
 }
 
@@ -75,7 +81,7 @@ static int select_open(struct set *s)
 {
 	struct select_state *p = s->state;
 	p->side = own_fd(epoll_create1(EPOLL_CLOEXEC), PROTO_EPOLL);
-	int rc = watch_own(p, p->side);
+	int rc = p->side < 0 ? p->side : fd_bits_reserve(&p->bits, p->side);
 	if (rc == 0)
 		rc = watch_own(p, s->wake);
 	if (rc < 0)
@@ -124,6 +130,19 @@ static int select_apply(struct set *s, uint32_t index)
 }
 
 /* ---- wait ---- */
+
+/* Nothing is known to be ready without a sleep; the side epoll goes into the read set, or out of it. */
+static int select_ready(struct set *s, struct epoll_event *out, int max)
+{
+	struct select_state *p = s->state;
+	(void)out, (void)max;
+	if (p->side_shown != (p->side_members > 0)) {
+		p->side_shown = !p->side_shown;
+		fd_bits_set(&p->bits, READ, p->side, p->side_shown);
+		fd_bits_trim(&p->bits, p->side);
+	}
+	return 0;
+}
 
 static int select_sleep(struct set *s, int64_t timeout_ns)
 {
@@ -255,6 +274,7 @@ const struct engine engine_select = {
 	.watch = select_watch,
 	.unwatch = select_unwatch,
 	.apply = select_apply,
+	.ready = select_ready,
 	.sleep = select_sleep,
 	.cost = select_cost,
 	.collect = select_collect,

@@ -5,6 +5,11 @@
 #include "set_core.h"
 #include "sys.h"
 
+/* From the hook's call to the system call is one function. The kernel leaves the return stack of many processors empty (RSB filling; "Safe RET"
+ * on AMD), so each return from a function that was entered before the system call is mispredicted: 25 ns a frame on an EPYC under Linux 6.18, beside
+ * some 60 ns that all else here takes. */
+#define HERE inline __attribute__((always_inline))
+
 /* Threads inside a wait that belongs to no set. */
 static _Atomic int strays;
 
@@ -22,7 +27,7 @@ static uint64_t deadline_of(const struct call *call)
 }
 
 /* Waits in the kernel. The first round takes the caller's own number: no rounding, and no clock. */
-static int ask_kernel(struct set *s, const struct call *call, bool first)
+static HERE int ask_kernel(struct set *s, const struct call *call, bool first)
 {
 	if (__builtin_expect(call->stock == NULL, 1))
 		return sys_epoll_wait(call->epfd, call->events, call->max, first ? call->timeout_ms : to_ms(time_left(deadline_of(call))));
@@ -35,7 +40,7 @@ static int ask_kernel(struct set *s, const struct call *call, bool first)
 }
 
 /* The hot path of the default engine: two atomic adds, two clock reads and one row lock around the system call. */
-static int kernel_wait(struct set *s, const struct call *call, bool first)
+static HERE int kernel_wait(struct set *s, const struct call *call, bool first)
 {
 	int n = -EAGAIN;
 	atomic_fetch_add(&s->kernel_waiters, 1);
@@ -85,7 +90,7 @@ static int known_ready(struct set *s, const struct engine *engine, struct epoll_
 }
 
 /* One look: what is ready already, one system call, what it brought. 0 with *rc == 0: it timed out. */
-static int look(struct set *s, const struct engine *engine, struct epoll_event *out, int max, uint64_t deadline, int *rc)
+static HERE int look(struct set *s, const struct engine *engine, struct epoll_event *out, int max, uint64_t deadline, int *rc)
 {
 	s->round++;
 	int n = known_ready(s, engine, out, max);
@@ -110,7 +115,7 @@ static int look(struct set *s, const struct engine *engine, struct epoll_event *
 	return edges_collect(s, out, n, max);
 }
 
-static int wait_with_role(struct set *s, struct epoll_event *out, int max, uint64_t deadline)
+static HERE int wait_with_role(struct set *s, struct epoll_event *out, int max, uint64_t deadline)
 {
 	const struct engine *engine = engines[s->engine];
 	for (;;) {
@@ -131,7 +136,7 @@ static int wait_with_role(struct set *s, struct epoll_event *out, int max, uint6
 	}
 }
 
-static int engine_wait(struct set *s, const struct call *call)
+static HERE int engine_wait(struct set *s, const struct call *call)
 {
 	if (call->max <= 0)
 		return -EINVAL;
@@ -152,7 +157,7 @@ static int engine_wait(struct set *s, const struct call *call)
 	return n;
 }
 
-static int dispatch(struct set *s, const struct call *call)
+static HERE int dispatch(struct set *s, const struct call *call)
 {
 	int n = -EAGAIN;
 	for (bool first = true; n == -EAGAIN; first = false) {
@@ -185,7 +190,7 @@ static int stray_wait(const struct call *call)
 	return n;
 }
 
-static int wait_for(const struct call *call)
+static HERE int wait_for(const struct call *call)
 {
 	struct set *s = set_of(call->epfd);
 	if (__builtin_expect(s == NULL, 0))

@@ -29,6 +29,18 @@ CONTRACT(aSleepingWaitSeesAddOfWhatBecomesReadyLater)
 	CHECK_EQ(waiter_join(&w), 1);
 }
 
+CONTRACT(aSleepingWaitSeesTheHangUpOfWhatIsAddedForNothingElse)
+{
+	int epfd = app_epoll(), s[2];
+	struct waiter w;
+	make_pair(s);
+	waiter_start(&w, epfd, -1);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, s[0], 0), 0);
+	app_close(s[1]);
+	CHECK_EQ(waiter_join(&w), 1);
+	CHECK_EQ(w.events[0].events, EPOLLHUP);
+}
+
 CONTRACT(aSleepingWaitSeesMod)
 {
 	int epfd = app_epoll(), s[2];
