@@ -7,7 +7,8 @@ import io.pollux.findings.Report;
 import io.pollux.findings.SetGrowth;
 import io.pollux.findings.Severity;
 import io.pollux.findings.Threshold;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** epoll_ctl for every request: interest toggled 0 and back. */
 public final class InterestChurn extends Check {
@@ -32,8 +33,11 @@ public final class InterestChurn extends Check {
 
     /** The kernel's epoll makes a system call of each change; what is left of them by epoll-lazy depends on what else happens to the members. */
     private static Evidence[] evidence(SetGrowth set, double changesPerSecond) {
-        Evidence[] evidence = {Evidence.rate("ctls", changesPerSecond), Evidence.rate("ready_fds", set.rate("ready_fds")),
-            Evidence.rate("syscalls", set.rate("syscalls")), Evidence.rate("epoll_lazy_saves_at_most", changesPerSecond)};
-        return set.engine().equals("epoll") ? evidence : Arrays.copyOf(evidence, evidence.length - 1);
+        List<Evidence> evidence = new ArrayList<>(List.of(Evidence.rate("ctls", changesPerSecond), Evidence.rate("ready_fds", set.rate("ready_fds")),
+                Evidence.rate("syscalls", set.rate("syscalls"))));
+        if (set.engine().equals("epoll")) {
+            evidence.add(Evidence.rate("epoll_lazy_saves_at_most", changesPerSecond));
+        }
+        return evidence.toArray(Evidence[]::new);
     }
 }

@@ -9,31 +9,40 @@ import java.util.concurrent.TimeUnit;
 final class Beside implements AutoCloseable {
     private final List<String> command;
     private final Thread runner = new Thread(this::run, "beside");
+    /** The one that runs, or ran last. Set before the runner starts, then by it alone. */
+    private Process process;
     private volatile boolean closed;
 
     private Beside(List<String> command) {
         this.command = command;
     }
 
-    /** Runs it from now on; an empty command does nothing. */
+    /** Runs it from now on; an empty command does nothing. Throws IOException for a command that is not there. */
     static Beside of(List<String> command) throws IOException {
         Beside beside = new Beside(command);
         if (!command.isEmpty()) {
-            new ProcessBuilder(command.get(0), "--version").redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+            beside.process = beside.start();
             beside.runner.start();
         }
         return beside;
     }
 
+    private Process start() throws IOException {
+        return new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+    }
+
     private void run() {
         try {
-            while (!closed) {
-                Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+            while (true) {
                 while (process.isAlive() && !closed) {
                     process.waitFor(100, TimeUnit.MILLISECONDS);
                 }
                 interrupt(process);
-                TimeUnit.SECONDS.sleep(closed ? 0 : 1);
+                if (closed) {
+                    return;
+                }
+                TimeUnit.SECONDS.sleep(1);
+                process = start();
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

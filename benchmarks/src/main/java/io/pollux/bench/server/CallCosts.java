@@ -4,8 +4,8 @@ import io.pollux.bench.Variant;
 import io.pollux.bench.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,7 +54,7 @@ record CallCosts(Map<SystemCalls.Kind, Double> single, Map<SystemCalls.Kind, Dou
     }
 
     String line(Sample sample, Variant variant) {
-        return Arrays.asList(single, many).stream().map(CallCosts::cells)
+        return List.of(single, many).stream().map(CallCosts::cells)
                 .collect(Collectors.joining(" | ", "| " + sample.title() + " | " + variant.title() + " | ", " |\n"));
     }
 
