@@ -11,7 +11,6 @@ import io.pollux.it.harness.ProcFs;
 import io.pollux.it.harness.Serving;
 import io.pollux.it.harness.Specs;
 import io.pollux.it.harness.Victim;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +34,12 @@ class FallbackIT {
             serving.talk(3, 97);
             pollux.engine(victim, "poll").ok();
             Serving.settle(() -> assertThat(loopsBy("epoll", jdk, victim)).isZero());
-            limit(victim, withFree(ProcFs.descriptors(victim.pid()).keySet(), FREE));
+            victim.limitDescriptors(withFree(ProcFs.descriptors(victim.pid()).keySet(), FREE));
             pollux.engine(victim, "epoll-et");
             serving.talk(3, 97);
             Serving.settle(() -> assertThat(fallbacks(findings(jdk, victim))).isPositive().isEqualTo(loopsBy("epoll", jdk, victim)));
             assertThat(pollux.run("status", victim.pidText()).text()).contains("sets put back on the kernel's epoll: ");
-            limit(victim, ENOUGH);
+            victim.limitDescriptors(ENOUGH);
             pollux.engine(victim, "poll");
             pollux.engine(victim, "epoll-et");
             serving.talk(3, 97);
@@ -60,10 +59,6 @@ class FallbackIT {
     /** The limit that leaves so many numbers free below it. */
     private static int withFree(Set<Integer> open, int free) {
         return IntStream.iterate(0, fd -> fd + 1).filter(fd -> !open.contains(fd)).skip(free).findFirst().orElseThrow();
-    }
-
-    private static void limit(Victim victim, int most) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("prlimit", "--pid", victim.pidText(), "--nofile=" + most + ":").inheritIO().start().waitFor()).isZero();
     }
 
     private static long loopsBy(String engine, Jdk jdk, Victim victim) throws Exception {

@@ -93,21 +93,17 @@ class LatencyIT {
             String key = victim.await("key");
             victim.await("ready");
             pollux.attach(victim, "tap=off", "port=off").ok();
-            limitDescriptors(victim, Collections.max(ProcFs.descriptors(victim.pid()).keySet()) + 1);
+            victim.limitDescriptors(Collections.max(ProcFs.descriptors(victim.pid()).keySet()) + 1);
             assertThat(pollux.attach(victim, "tap=1", "port=off").status()).isEqualTo(6);
             assertThat(pollux.run("status", victim.pidText()).text()).contains("tap        stood down", "EMFILE");
             assertThat(taps(victim)).isZero();
             victim.ask("late 3 1 1");
             assertThat(pollux.fds(victim).row(key).path("reads").asLong()).isEqualTo(3);
-            limitDescriptors(victim, 1009);
+            victim.limitDescriptors(1009);
             pollux.attach(victim, "tap=0.5", "port=off").ok();
             pollux.detach(victim).ok();
             victim.quit();
         }
-    }
-
-    private static void limitDescriptors(Victim victim, int most) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("prlimit", "--pid", victim.pidText(), "--nofile=" + most + ":").inheritIO().start().waitFor()).isZero();
     }
 
     private static long taps(Victim victim) throws IOException {

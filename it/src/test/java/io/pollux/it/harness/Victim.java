@@ -114,6 +114,11 @@ public final class Victim implements AutoCloseable {
         assertThat(new ProcessBuilder("kill", "-" + name, pidText()).start().waitFor()).isZero();
     }
 
+    /** Sets how many descriptors the victim may have open from now on (soft limit). */
+    public void limitDescriptors(int most) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("prlimit", "--pid", pidText(), "--nofile=" + most + ":").inheritIO().start().waitFor()).isZero();
+    }
+
     @Override
     public void close() {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
