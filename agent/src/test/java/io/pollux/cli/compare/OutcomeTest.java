@@ -3,7 +3,12 @@ package io.pollux.cli.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OutcomeTest {
     private static final double[] STEADY = {20_000, 20_400, 19_700, 20_100, 19_900, 20_300, 19_800};
@@ -32,12 +37,20 @@ class OutcomeTest {
         assertThat(advice.sentence()).startsWith("Switch to epoll: an event costs 0.10 (0.10 to 0.10) of the CPU that it costs under poll");
     }
 
-    @Test
-    void noiseAroundTheSameIsNoDifference() {
-        Outcome outcome = new Turns(7, "epoll", "poll").add("epoll", 10, STEADY)
-                .add("poll", 10, 20_300, 19_600, 20_200, 19_900, 20_500, 19_800, 20_000).outcome();
-        assertThat(cpu(outcome).verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
-        assertThat(Advice.of(outcome).sentence()).startsWith("Stay with epoll: no difference worth a switch was seen (CPU an event: poll 1.00 (");
+    @ParameterizedTest
+    @MethodSource("noises")
+    void noiseIsNoReasonToSwitch(double[] poll, Verdict verdict, String sentence) {
+        Outcome outcome = new Turns(7, "epoll", "poll").add("epoll", 10, STEADY).add("poll", 10, poll).outcome();
+        assertThat(cpu(outcome).verdict()).isEqualTo(verdict);
+        assertThat(Advice.of(outcome).sentence()).startsWith("Stay with epoll: " + sentence);
+    }
+
+    static Stream<Arguments> noises() {
+        return Stream.of(
+                Arguments.of(new double[] {20_300, 19_600, 20_200, 19_900, 20_500, 19_800, 20_000}, Verdict.NO_DIFFERENCE,
+                        "no difference worth a switch was seen (CPU an event: poll 1.00 ("),
+                Arguments.of(new double[] {8_000, 41_000, 12_000, 33_000, 9_000, 38_000, 15_000}, Verdict.UNCLEAR,
+                        "no engine is surely cheaper; too wide to tell: poll"));
     }
 
     @Test
@@ -45,14 +58,6 @@ class OutcomeTest {
         Outcome outcome = new Turns(7, "epoll", "poll").add("epoll", 10, STEADY).add("poll", 10, STEADY).outcome();
         assertThat(cpu(outcome)).isEqualTo(new Ratio(1, 1, 1));
         assertThat(outcome.ratio(outcome.others().get(0), Measure.SCANNED)).isEqualTo(Ratio.UNKNOWN);
-    }
-
-    @Test
-    void muchNoiseIsUnclear() {
-        Outcome outcome = new Turns(7, "epoll", "poll").add("epoll", 10, STEADY)
-                .add("poll", 10, 8_000, 41_000, 12_000, 33_000, 9_000, 38_000, 15_000).outcome();
-        assertThat(cpu(outcome).verdict()).isEqualTo(Verdict.UNCLEAR);
-        assertThat(Advice.of(outcome).sentence()).startsWith("Stay with epoll: no engine is surely cheaper; too wide to tell: poll");
     }
 
     @Test
@@ -76,16 +81,13 @@ class OutcomeTest {
         assertThat(Advice.of(outcome).engine()).isEqualTo("epoll");
     }
 
-    @Test
-    void withoutEventsThereIsNoVerdict() {
-        Outcome outcome = new Turns(5, "epoll", "poll").few("epoll", 1_009).few("poll", 0).outcome();
-        assertThat(Advice.of(outcome)).isEqualTo(new Advice("", "No verdict: no traffic: nothing became ready in the 5 turns of poll."));
-    }
-
-    @Test
-    void withFewEventsThereIsNoVerdict() {
-        Outcome outcome = new Turns(5, "epoll", "poll").few("epoll", 19).few("poll", 1_009).outcome();
-        assertThat(Advice.of(outcome).sentence()).startsWith("No verdict: too little traffic: 95 events in the turns of epoll");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1009 | 0 | no traffic: nothing became ready in the 5 turns of poll.",
+        "19 | 1009 | too little traffic: 95 events in the turns of epoll"})
+    void withoutEnoughEventsThereIsNoVerdict(int epoll, int poll, String why) {
+        Advice advice = Advice.of(new Turns(5, "epoll", "poll").few("epoll", epoll).few("poll", poll).outcome());
+        assertThat(advice.engine()).isEmpty();
+        assertThat(advice.sentence()).startsWith("No verdict: " + why);
     }
 
     @Test
