@@ -1,5 +1,6 @@
 package io.pollux.agent;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
 
@@ -40,14 +41,14 @@ public final class Agent {
     }
 
     @SuppressWarnings("unchecked")
-    private static void open() throws ReflectiveOperationException, java.io.IOException {
+    private static void open() throws ReflectiveOperationException, IOException {
         IsolatedLoader opened = new IsolatedLoader(JarCopy.open(IsolatedLoader.ownJar()), ClassLoader.getPlatformClassLoader());
         Class<?> type = opened.loadClass("io.pollux.agent.AgentCore");
         core = (BiFunction<String, Instrumentation, Boolean>) type.getDeclaredConstructor().newInstance();
         loader = opened;
     }
 
-    private static void close() throws java.io.IOException {
+    private static void close() throws IOException {
         core = null;
         loader.close();
         loader = null;

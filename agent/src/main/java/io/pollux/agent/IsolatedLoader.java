@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
@@ -74,7 +75,7 @@ final class IsolatedLoader extends ClassLoader implements Closeable {
     private URL url(JarEntry entry) {
         try {
             return new URL(null, "pollux:/" + entry.getName(), new EntryHandler(jar, entry));
-        } catch (java.net.MalformedURLException e) {
+        } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -88,7 +89,7 @@ public final class DiagnosisText {
 
     private void addCheck(List<String> lines, Check check, List<Finding> findings) {
         lines.add("");
-        wrap(lines, check.severity().label().toUpperCase(java.util.Locale.ROOT) + "  " + check.id() + ": ", "  ", check.title());
+        wrap(lines, check.severity().label().toUpperCase(Locale.ROOT) + "  " + check.id() + ": ", "  ", check.title());
         for (Finding finding : findings.subList(0, Math.min(limit, findings.size()))) {
             wrap(lines, "  ", "    ", who(finding.subject()));
             wrap(lines, "    ", "    ", numbers(finding) + "; " + since(finding));

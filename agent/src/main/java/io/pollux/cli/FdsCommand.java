@@ -1,6 +1,7 @@
 package io.pollux.cli;
 
 import io.pollux.cli.text.Csv;
+import io.pollux.cli.text.Printable;
 import io.pollux.cli.text.Units;
 import io.pollux.ledger.FdOrder;
 import io.pollux.ledger.FdView;
@@ -86,7 +87,7 @@ final class FdsCommand implements Callable<Integer> {
 
     private void text(LedgerReader reader, FdViews views, List<Field> chosen, PrintWriter out) {
         Map<String, String> facts = reader.meta();
-        out.println(io.pollux.cli.text.Printable.of(String.join("  ", "pid " + reader.pid(), facts.getOrDefault("main_class", ""),
+        out.println(Printable.of(String.join("  ", "pid " + reader.pid(), facts.getOrDefault("main_class", ""),
                 "engine " + facts.getOrDefault("engine", "-"), shown(views) + (reader.detached() ? ", final: Pollux has left" : ""))));
         if (split) {
             SplitTable.lines(views.rows(), calibration(reader.pid(), facts)).forEach(out::println);

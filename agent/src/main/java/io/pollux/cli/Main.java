@@ -1,5 +1,6 @@
 package io.pollux.cli;
 
+import io.pollux.cli.text.Printable;
 import io.pollux.ledger.LedgerException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -81,6 +82,6 @@ public final class Main implements Callable<Integer> {
     }
 
     private static String oneLine(String text) {
-        return io.pollux.cli.text.Printable.of(String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", "; "));
+        return Printable.of(String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", "; "));
     }
 }

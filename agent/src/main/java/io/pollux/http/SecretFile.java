@@ -2,6 +2,7 @@ package io.pollux.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class SecretFile {
                 throw new IOException(file + " is too large for what it should hold");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        } catch (java.nio.file.FileSystemException e) {
+        } catch (FileSystemException e) {
             throw new IOException(file + " can't be read (" + e.getClass().getSimpleName() + ")");
         } catch (InvalidPathException e) {
             throw new IOException(e.getMessage());

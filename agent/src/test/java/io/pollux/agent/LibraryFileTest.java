@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,7 +71,7 @@ class LibraryFileTest {
 
     private static boolean contains(Path file, String text) {
         try {
-            return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(text);
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).startsWith(text);
         } catch (IOException e) {
             return false; // another JVM's, gone since
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pollux.fuzz.Garbage;
 import io.pollux.metrics.Peers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,7 +36,7 @@ class OptionsFuzzTest {
 
     private static void read(String text) {
         Request request = Request.parse(text);
-        Map<String, String> arguments = new java.util.HashMap<>(request.arguments());
+        Map<String, String> arguments = new HashMap<>(request.arguments());
         // A file of that name is not what this is about, and /dev/zero would be read for ever.
         arguments.remove("config");
         Options options = Options.resolve(arguments, new Properties(), Map.of());

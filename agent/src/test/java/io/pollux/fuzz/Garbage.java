@@ -1,6 +1,7 @@
 package io.pollux.fuzz;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -40,7 +41,7 @@ public final class Garbage {
             case 0 -> set(input, at, (byte) random.nextInt(256));
             case 1 -> joined(input, at, new byte[0], to);
             case 2 -> joined(input, at, words.get(random.nextInt(words.size())), at);
-            case 3 -> joined(input, to, java.util.Arrays.copyOfRange(input, at, Math.min(to, at + 512)), to);
+            case 3 -> joined(input, to, Arrays.copyOfRange(input, at, Math.min(to, at + 512)), to);
             case 4 -> set(input, at, (byte) (at < input.length ? input[at] ^ 1 << random.nextInt(8) : 0));
             default -> joined(input, at, words.get(random.nextInt(words.size())), to);
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class JsonTest {
     @Test
     void parsesEveryKindOfValue() {
         assertThat(Json.parse(" {\"a\":[1,-2.5,true,false,null,\"x\\n\\u00e9\"],\"b\":{},\"c\":[]} "))
-                .isEqualTo(Map.of("a", java.util.Arrays.asList(1L, -2.5, true, false, null, "x\né"), "b", Map.of(), "c", List.of()));
+                .isEqualTo(Map.of("a", Arrays.asList(1L, -2.5, true, false, null, "x\né"), "b", Map.of(), "c", List.of()));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.pollux.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -241,7 +242,7 @@ public final class FakeLedger {
         try {
             return Files.write(Files.createTempFile(directory, "ledger", ""), bytes());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -7,8 +7,10 @@ import io.pollux.ledger.LedgerException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -233,7 +235,7 @@ class LedgerReaderTest {
         fake.table("fd").row(3).put("state", 1);
         Path file = fake.write(directory);
         try (LedgerReader reader = LedgerReader.open(file);
-                var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+                var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(4096);
             assertThatThrownBy(reader::fds).isInstanceOf(LedgerException.class).hasMessageContaining("truncated");
         }

@@ -10,9 +10,11 @@ import io.pollux.it.harness.Outcome;
 import io.pollux.it.harness.Pollux;
 import io.pollux.it.harness.Repository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -118,7 +120,7 @@ class BenchModelsIT {
         }
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(60, TimeUnit.SECONDS).pollInterval(50, TimeUnit.MILLISECONDS).until(condition);
     }
 
@@ -127,7 +129,7 @@ class BenchModelsIT {
         return pids.stream().filter(pid -> {
             try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
                 return lines.noneMatch(line -> line.matches("State:\\s+[ZX].*"));
-            } catch (IOException | java.io.UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 return false;
             }
         }).toList();

@@ -12,15 +12,20 @@ import io.pollux.it.harness.Victim;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,7 +106,7 @@ class SecurityIT {
         socket.setSoTimeout(60_000);
         try {
             return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true;
         }
     }
@@ -127,22 +132,22 @@ class SecurityIT {
     }
 
     private static SSLSocketFactory trusting() throws Exception {
-        javax.net.ssl.X509TrustManager all = new javax.net.ssl.X509TrustManager() {
+        X509TrustManager all = new X509TrustManager() {
             @Override
-            public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {
+            public void checkClientTrusted(X509Certificate[] chain, String type) {
             }
 
             @Override
-            public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {
+            public void checkServerTrusted(X509Certificate[] chain, String type) {
             }
 
             @Override
-            public java.security.cert.X509Certificate[] getAcceptedIssuers() {
-                return new java.security.cert.X509Certificate[0];
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
             }
         };
-        javax.net.ssl.SSLContext context = javax.net.ssl.SSLContext.getInstance("TLS");
-        context.init(null, new javax.net.ssl.TrustManager[] {all}, null);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {all}, null);
         return context.getSocketFactory();
     }
 

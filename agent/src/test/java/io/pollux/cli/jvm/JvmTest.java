@@ -2,6 +2,7 @@ package io.pollux.cli.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class JvmTest {
     @Test
     void nonsenseInsteadOfPerformanceDataIsEmpty() {
         byte[] bytes = new byte[4096];
-        java.util.Arrays.fill(bytes, (byte) 0x41);
+        Arrays.fill(bytes, (byte) 0x41);
         assertThat(PerfData.parse(bytes)).isEmpty();
         byte[] magic = {(byte) 0xca, (byte) 0xfe, (byte) 0xc0, (byte) 0xc0};
         System.arraycopy(magic, 0, bytes, 0, 4);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +65,7 @@ final class PromQl {
             grouping();
         else if (next() == '(' || text.startsWith("by ", skipSpace(token.end())))
             call = word;
-        else if (!WORDS.contains(word.toLowerCase(java.util.Locale.ROOT)))
+        else if (!WORDS.contains(word.toLowerCase(Locale.ROOT)))
             selector(word, token.end());
     }
 

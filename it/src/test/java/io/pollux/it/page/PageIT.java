@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +75,7 @@ class PageIT {
         assertThat(browser.requests()).isNotEmpty().allMatch(request -> request.startsWith(url) || request.startsWith("data:"));
     }
 
-    private static void settle(org.awaitility.core.ThrowingRunnable assertion) {
+    private static void settle(ThrowingRunnable assertion) {
         Serving.settle(assertion);
     }
 

@@ -1,6 +1,7 @@
 package io.pollux.it.victims.semantics;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +41,7 @@ final class Blocked {
     String result() throws Exception {
         try {
             return String.valueOf(task.get(45, TimeUnit.SECONDS));
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             return nameOf(e.getCause());
         }
     }
