@@ -3,6 +3,7 @@
 # On Debian, as root, what is missing is installed; elsewhere one line says what is missing and how to get it.
 
 jdk_least=17
+export MAKEFLAGS="${MAKEFLAGS:--j$(nproc)}"
 
 # have WHAT: whether it is there.
 have() {
@@ -54,10 +55,12 @@ get() {
 	for what in "${missing[@]}"; do read -ra package < <(package_of "$what"); packages+=("${package[@]}"); done
 	if ((EUID == 0)) && command -v apt-get >/dev/null; then
 		echo "${0##*/}: installing ${packages[*]}"
+		# One at a time: stages of bin/test run side by side.
 		{
+			flock 9
 			apt-get update
 			DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"
-		} </dev/null >/dev/null 2>&1
+		} </dev/null >/dev/null 2>&1 9<"${BASH_SOURCE[0]}"
 	fi
 	for what in "${missing[@]}"; do have "$what" || return 1; done
 }
