@@ -116,9 +116,9 @@ class ContainerIT {
         }
     }
 
-    /** An empty /tmp; where the tests themselves run below the machine's, they stay where they are. */
+    /** An empty /tmp, and a /dev/shm in which no other process unpacks anything; where the tests themselves run below the machine's, they stay where they are. */
     private static String temporary(String options) {
-        String mount = "mount -t tmpfs -o " + options + " none /tmp";
+        String mount = "mount -t tmpfs -o " + options + " none /tmp; mount -t tmpfs none /dev/shm";
         Path here = Repository.root();
         return here.startsWith("/tmp") ? "mount --bind '" + here + "' /mnt; " + mount + "; mkdir -p '" + here + "'; mount --bind /mnt '" + here + "'" : mount;
     }
