@@ -1,4 +1,4 @@
-/* Groups: which totals a descriptor's counts belong to. For fd_row.c; readers see struct group_row in ledger.h. */
+/* Groups: which totals a descriptor's counts belong to. For fd_row.c; readers see struct group_row in ledger_rows.h. */
 #ifndef POLLUX_GROUP_H
 #define POLLUX_GROUP_H
 
