@@ -1,4 +1,4 @@
-/* What an engine is. engines.def lists them; the core (wait.c, ctl.c, switch.c) owns sets and interest lists and asks an engine only
+/* What an engine is. engines.def lists them; the core (set_*.c) owns sets and interest lists and asks an engine only
  * for the way it waits. Every slot but `name` and `sleep` may be null, which means "nothing to do".
  *
  * Who runs what: "locked" = under the set's lock. "waiter" = on the thread that holds the set's waiter role (one at a time), so the

@@ -81,7 +81,7 @@ extern _Atomic bool sets_released;
 /* What sets_use asked for last. */
 extern _Atomic uint32_t sets_engine;
 
-/* ---- counting.c ---- */
+/* ---- set_counting.c ---- */
 
 /* Adds to one column of the set's row. Any thread. */
 void set_count(struct set *s, enum set_column column, uint64_t n);
