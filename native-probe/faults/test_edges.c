@@ -2,73 +2,39 @@
  * and an eventfd that is never read. An edge that got lost would never come again. */
 #include "contract.h"
 #include "faults.h"
+#include "links.h"
 #include "support_sockets.h"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 
 enum { PAIRS = 3, MESSAGES = 23, LIMIT_MS = 20000 };
 #define NETTYS (EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET)
 
-struct link {
-	pthread_mutex_t lock; /* the loop may hold an edge of what is being closed */
-	int ours, theirs;
-	uint8_t next; /* what must be read */
-};
-
 static struct link links[PAIRS];
+static pthread_mutex_t locks[PAIRS]; /* the loop may hold an edge of what is being closed */
 static int listener, epfd, wake, under_test;
 static _Atomic int woken;
 static _Atomic bool over;
 
-/* The kernel may refuse a member, and then says so to the application. */
-static void ctl(int op, int fd, uint32_t events)
-{
-	for (int tries = 0; tries < 7; tries++) {
-		int rc = app_ctl(epfd, op, fd, events);
-		if (rc == 0)
-			return;
-		CHECK(rc == -ENOSPC || rc == -ENOMEM);
-	}
-	_exit(0);
-}
-
-static void link_open(struct link *l, int i)
-{
-	int s[2];
-	if (i % 2)
-		make_pair(s);
-	else
-		tcp_pair(listener, s);
-	fcntl(s[0], F_SETFL, O_NONBLOCK);
-	l->ours = s[0];
-	l->theirs = s[1];
-	l->next = 0;
-	fd_born(s[0], ROLE_OTHER, PROTO_OTHER, -1);
-	ctl(EPOLL_CTL_ADD, l->ours, NETTYS);
-}
-
 static void recycle(int i)
 {
-	pthread_mutex_lock(&links[i].lock);
-	app_close(links[i].ours);
-	close(links[i].theirs);
-	link_open(&links[i], i);
-	pthread_mutex_unlock(&links[i].lock);
+	pthread_mutex_lock(&locks[i]);
+	link_close(&links[i]);
+	link_open(&links[i], epfd, listener, i, NETTYS);
+	pthread_mutex_unlock(&locks[i]);
 }
 
-static void drain(struct link *l)
+static void drain(int i)
 {
+	struct link *l = &links[i];
 	uint8_t byte;
-	pthread_mutex_lock(&l->lock);
+	pthread_mutex_lock(&locks[i]);
 	while (read(l->ours, &byte, 1) == 1) {
 		CHECK_EQ(byte, l->next++);
 		CHECK(write(l->ours, &byte, 1) == 1);
 	}
 	CHECK_EQ(errno, EAGAIN);
-	pthread_mutex_unlock(&l->lock);
+	pthread_mutex_unlock(&locks[i]);
 }
 
 static void *loop(void *unused)
@@ -81,7 +47,7 @@ static void *loop(void *unused)
 			woken += (int)events[i].data.u64 == wake;
 			for (int k = 0; k < PAIRS; k++)
 				if ((int)events[i].data.u64 == links[k].ours)
-					drain(&links[k]);
+					drain(k);
 		}
 	}
 	return unused;
@@ -98,14 +64,10 @@ static void wake_up(void)
 
 static void ask(struct link *l, uint8_t first)
 {
-	uint8_t bytes[2] = { first, (uint8_t)(first + 1) }, back;
 	for (int i = 0; i < 2; i++)
-		CHECK(write(l->theirs, &bytes[i], 1) == 1);
-	for (int i = 0; i < 2; i++) {
-		struct pollfd one = { .fd = l->theirs, .events = POLLIN };
-		CHECK_EQ(poll(&one, 1, LIMIT_MS), 1);
-		CHECK(read(l->theirs, &back, 1) == 1 && back == bytes[i]);
-	}
+		link_say(l, (uint8_t)(first + i));
+	for (int i = 0; i < 2; i++)
+		link_hear(l, (uint8_t)(first + i));
 }
 
 /* The edge is the member's still after a switch, and after an interest that was level-triggered for a while. */
@@ -121,10 +83,10 @@ static void meanwhile(int m)
 	if (m % 5 == 3)
 		recycle(m % PAIRS);
 	if (m % 4 == 1) {
-		pthread_mutex_lock(&links[m % PAIRS].lock);
-		ctl(EPOLL_CTL_MOD, links[m % PAIRS].ours, EPOLLIN);
-		ctl(EPOLL_CTL_MOD, links[m % PAIRS].ours, NETTYS);
-		pthread_mutex_unlock(&links[m % PAIRS].lock);
+		pthread_mutex_lock(&locks[m % PAIRS]);
+		insist(epfd, EPOLL_CTL_MOD, links[m % PAIRS].ours, EPOLLIN);
+		insist(epfd, EPOLL_CTL_MOD, links[m % PAIRS].ours, NETTYS);
+		pthread_mutex_unlock(&locks[m % PAIRS]);
 	}
 }
 
@@ -132,15 +94,13 @@ static void traffic(void)
 {
 	pthread_t thread;
 	listener = tcp_listener(0);
-	epfd = epoll_create1(EPOLL_CLOEXEC);
+	epfd = set_open();
 	wake = eventfd(0, EFD_NONBLOCK);
-	CHECK(epfd >= 0 && wake >= 0);
-	fd_born(epfd, ROLE_OTHER, PROTO_EPOLL, -1);
-	set_created(epfd);
-	ctl(EPOLL_CTL_ADD, wake, EPOLLIN | EPOLLET);
+	CHECK(wake >= 0);
+	insist(epfd, EPOLL_CTL_ADD, wake, EPOLLIN | EPOLLET);
 	for (int i = 0; i < PAIRS; i++) {
-		pthread_mutex_init(&links[i].lock, NULL);
-		link_open(&links[i], i);
+		pthread_mutex_init(&locks[i], NULL);
+		link_open(&links[i], epfd, listener, i, NETTYS);
 	}
 	CHECK(pthread_create(&thread, NULL, loop, NULL) == 0);
 	for (int m = 0; m < MESSAGES; m++) {

@@ -2,19 +2,12 @@
  * went back to the kernel's epoll is counted. */
 #include "contract.h"
 #include "faults.h"
+#include "links.h"
 #include "support_sockets.h"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 
 enum { PAIRS = 5, MESSAGES = 47, FOREVER = 1 << 30 };
-
-struct link {
-	int ours, theirs;
-	uint8_t next; /* what must be read */
-	bool oneshot;
-};
 
 static struct link links[PAIRS];
 static int listener, epfd, inner, to_inner[2], under_test;
@@ -22,37 +15,15 @@ static _Atomic int sent, answered;
 
 /* ---- the application ---- */
 
-/* What the kernel's epoll answers to the application's own call is the application's: it tries again, and in the end it is right to give up. */
-static void ctl(int set, int op, int fd, uint32_t events)
+static void open_link(int i)
 {
-	for (int tries = 0; tries < 7; tries++) {
-		int rc = app_ctl(set, op, fd, events);
-		if (rc == 0)
-			return;
-		CHECK(rc == -ENOSPC || rc == -ENOMEM);
-		CHECK_EQ(set_known(set) ? set_known(set)->engine : ENGINE_epoll, ENGINE_epoll);
-	}
-	_exit(0);
-}
-
-static void link_open(struct link *l, int i)
-{
-	int s[2];
-	if (i % 2)
-		make_pair(s);
-	else
-		tcp_pair(listener, s);
-	fcntl(s[0], F_SETFL, O_NONBLOCK);
-	*l = (struct link){ .ours = s[0], .theirs = s[1], .oneshot = i % 3 == 0 };
-	fd_born(s[0], ROLE_OTHER, PROTO_OTHER, -1);
-	ctl(epfd, EPOLL_CTL_ADD, l->ours, EPOLLIN | (l->oneshot ? EPOLLONESHOT : 0));
+	link_open(&links[i], epfd, listener, i, EPOLLIN | (i % 3 ? 0 : EPOLLONESHOT));
 }
 
 static void recycle(int i)
 {
-	app_close(links[i].ours);
-	close(links[i].theirs);
-	link_open(&links[i], i);
+	link_close(&links[i]);
+	open_link(i);
 }
 
 static void serve(struct link *l)
@@ -60,8 +31,8 @@ static void serve(struct link *l)
 	uint8_t byte;
 	CHECK(read(l->ours, &byte, 1) == 1);
 	CHECK_EQ(byte, l->next++);
-	if (l->oneshot)
-		ctl(epfd, EPOLL_CTL_MOD, l->ours, EPOLLIN | EPOLLONESHOT);
+	if (l->events & EPOLLONESHOT)
+		insist(epfd, EPOLL_CTL_MOD, l->ours, l->events);
 	CHECK(write(l->ours, &byte, 1) == 1); /* the client goes on */
 }
 
@@ -106,10 +77,9 @@ static void *loop(void *until)
 static void meanwhile(int m)
 {
 	int fd = links[m % PAIRS].ours;
-	uint32_t once = links[m % PAIRS].oneshot ? EPOLLONESHOT : 0;
 	if (m % 7 == 3) {
-		ctl(epfd, EPOLL_CTL_MOD, fd, 0);
-		ctl(epfd, EPOLL_CTL_MOD, fd, EPOLLIN | once);
+		insist(epfd, EPOLL_CTL_MOD, fd, 0);
+		insist(epfd, EPOLL_CTL_MOD, fd, links[m % PAIRS].events);
 	}
 	if (m % 11 == 5)
 		recycle(m % PAIRS);
@@ -127,12 +97,10 @@ static void meanwhile(int m)
 
 static void ask(int m)
 {
-	struct link *l = &links[m % PAIRS];
-	uint8_t byte = l->next, back;
-	CHECK(write(l->theirs, &byte, 1) == 1);
-	struct pollfd one = { .fd = l->theirs, .events = POLLIN };
-	CHECK_EQ(poll(&one, 1, 9000), 1);
-	CHECK(read(l->theirs, &back, 1) == 1 && back == byte);
+	const struct link *l = &links[m % PAIRS];
+	uint8_t byte = l->next;
+	link_say(l, byte);
+	link_hear(l, byte);
 	answered++;
 }
 
@@ -160,26 +128,16 @@ static void in_thread(pthread_t *thread, void *(*run)(void *), void *argument)
 	CHECK(pthread_create(thread, NULL, run, argument) == 0);
 }
 
-/* What a hook does around epoll_create1, whatever engine comes of it. */
-static int create(void)
-{
-	int fd = epoll_create1(EPOLL_CLOEXEC);
-	CHECK(fd >= 0);
-	fd_born(fd, ROLE_OTHER, PROTO_EPOLL, -1);
-	set_created(fd);
-	return fd;
-}
-
 static void open_all(void)
 {
 	listener = tcp_listener(0);
-	epfd = create();
-	inner = create();
+	epfd = set_open();
+	inner = set_open();
 	make_pipe(to_inner);
-	ctl(inner, EPOLL_CTL_ADD, to_inner[0], EPOLLIN);
-	ctl(epfd, EPOLL_CTL_ADD, inner, EPOLLIN);
+	insist(inner, EPOLL_CTL_ADD, to_inner[0], EPOLLIN);
+	insist(epfd, EPOLL_CTL_ADD, inner, EPOLLIN);
 	for (int i = 0; i < PAIRS; i++)
-		link_open(&links[i], i);
+		open_link(i);
 }
 
 static uint64_t fallbacks(void)
