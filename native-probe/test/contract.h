@@ -42,6 +42,9 @@ int app_ready(int epfd);
 /* pipe(2) or socketpair(2), non-blocking; checked. */
 void make_pipe(int ends[2]);
 void make_pair(int ends[2]);
+/* The same, with its first end in the set for EPOLLIN. */
+void add_pipe(int epfd, int ends[2]);
+void add_pair(int epfd, int ends[2]);
 void write_byte(int fd);
 void read_byte(int fd);
 
@@ -61,6 +64,8 @@ void waiter_start(struct waiter *w, int epfd, int timeout_ms);
 void waiter_start_stubborn(struct waiter *w, int epfd, int timeout_ms);
 /* Joins; the result of the wait. */
 int waiter_join(struct waiter *w);
+/* Joins; checks that the wait gave exactly one event, and that it is fd's. Its mask. */
+uint32_t waiter_woken_by(struct waiter *w, int fd);
 
 /* Yields until a condition holds; the runner's time limit ends it otherwise. */
 #define AWAIT(condition) while (!(condition)) usleep(100)

@@ -138,6 +138,18 @@ void make_pair(int ends[2])
 	CHECK(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) == 0);
 }
 
+void add_pipe(int epfd, int ends[2])
+{
+	make_pipe(ends);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, ends[0], EPOLLIN), 0);
+}
+
+void add_pair(int epfd, int ends[2])
+{
+	make_pair(ends);
+	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, ends[0], EPOLLIN), 0);
+}
+
 void write_byte(int fd)
 {
 	CHECK(write(fd, "x", 1) == 1);
@@ -199,4 +211,11 @@ int waiter_join(struct waiter *w)
 {
 	CHECK(pthread_join(w->thread, NULL) == 0);
 	return w->result;
+}
+
+uint32_t waiter_woken_by(struct waiter *w, int fd)
+{
+	CHECK_EQ(waiter_join(w), 1);
+	CHECK_EQ(w->events[0].data.u64, fd);
+	return w->events[0].events;
 }

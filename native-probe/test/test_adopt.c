@@ -63,17 +63,23 @@ TEST(aConnectionBelowItsListenersNumberIsStillAccepted)
 	CHECK_EQ(group_rows[fd_row_of(spare)->group].local_port, local_port(listener));
 }
 
-TEST(unixConnectionsAreToldApartByTheBoundEnd)
+/* A connection from before the ledger: pair[0] connected, pair[1] accepted. */
+static void adopt_unix_pair(const char *name, int pair[2])
 {
-	char name[32];
-	int pair[2];
-	snprintf(name, sizeof name, "pollux-test-%d", (int)getpid());
 	int listener = unix_listener(name);
 	unix_pair(listener, pair);
 	CHECK(ledger_open() >= 0);
 	CHECK(fds_adopt() > 0);
 	check_kind(listener, ROLE_LISTENER, PROTO_UNIX);
 	check_kind(pair[0], ROLE_OUTBOUND, PROTO_UNIX);
+}
+
+TEST(unixConnectionsAreToldApartByTheBoundEnd)
+{
+	char name[32];
+	int pair[2];
+	snprintf(name, sizeof name, "pollux-test-%d", (int)getpid());
+	adopt_unix_pair(name, pair);
 	check_kind(pair[1], ROLE_ACCEPTED, PROTO_UNIX);
 	CHECK_STR(group_rows[fd_row_of(pair[0])->group].peer + 1, name);
 	CHECK_STR(group_rows[fd_row_of(pair[1])->group].peer + 1, name);
@@ -85,12 +91,7 @@ TEST(theJvmsOwnAttachConnectionIsLeftAlone)
 	char name[32];
 	int pair[2];
 	snprintf(name, sizeof name, "/.java_pid%d", (int)getpid());
-	int listener = unix_listener(name);
-	unix_pair(listener, pair);
-	CHECK(ledger_open() >= 0);
-	CHECK(fds_adopt() > 0);
-	check_kind(listener, ROLE_LISTENER, PROTO_UNIX);
-	check_kind(pair[0], ROLE_OUTBOUND, PROTO_UNIX);
+	adopt_unix_pair(name, pair);
 	CHECK_EQ(fd_rows[pair[1]].state, FD_FREE);
 }
 

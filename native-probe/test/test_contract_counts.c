@@ -6,8 +6,7 @@ enum { READY = 7, NOTHING = 5 };
 static void sequence(int epfd)
 {
 	int p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	write_byte(p[1]);
 	for (int i = 0; i < READY; i++)
 		CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);

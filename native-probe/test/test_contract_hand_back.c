@@ -10,8 +10,7 @@ CONTRACT(aSetHandedBackHasEveryEntryInTheKernelsList)
 		make_pair(idle[i]);
 		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, idle[i][0], i % 2 ? EPOLLIN : EPOLLIN | EPOLLOUT | EPOLLONESHOT), 0);
 	}
-	make_pipe(closed);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, closed[0], EPOLLIN), 0);
+	add_pipe(epfd, closed);
 	close(closed[0]);
 	sets_hand_back();
 	struct hand_back back = hand_back_result();
@@ -28,8 +27,7 @@ CONTRACT(anEntryThatTheKernelLacksIsMissed)
 		return;
 	int epfd = app_epoll(), idle[3][2];
 	for (int i = 0; i < 3; i++) {
-		make_pair(idle[i]);
-		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, idle[i][0], EPOLLIN), 0);
+		add_pair(epfd, idle[i]);
 	}
 	set_known(epfd)->in.at[1].flags |= ENTRY_MIRRORED; /* as if the kernel had it already */
 	sets_hand_back();

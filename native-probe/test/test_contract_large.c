@@ -63,8 +63,7 @@ CONTRACT(aSetBornHighWorks)
 		;
 	int epfd = app_epoll(), p[2];
 	CHECK(epfd > 1300);
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	struct waiter w;
 	waiter_start(&w, epfd, -1);
 	write_byte(p[1]);
@@ -79,8 +78,7 @@ CONTRACT(eachOfAThousandIsFoundAndTheListShrinksAgain)
 	allow_fds(4096);
 	int epfd = app_epoll();
 	for (int i = 0; i < MANY; i++) {
-		make_pipe(many[i]);
-		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, many[i][0], EPOLLIN), 0);
+		add_pipe(epfd, many[i]);
 	}
 	CHECK_EQ(app_ready(epfd), 0);
 	for (int i = 0; i < MANY; i += 101) {
@@ -128,8 +126,7 @@ CONTRACT(aLoweredDescriptorLimitLosesNothing)
 	allow_fds(4096);
 	int epfd = app_epoll();
 	for (int i = 0; i < 503; i++) {
-		make_pipe(many[i]);
-		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, many[i][0], EPOLLIN), 0);
+		add_pipe(epfd, many[i]);
 	}
 	CHECK_EQ(app_ready(epfd), 0);
 	struct rlimit limit;

@@ -6,8 +6,7 @@
 CONTRACT(aReadableFdIsReportedUntilItIsRead)
 {
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	CHECK_EQ(app_ready(epfd), 0);
 	write_byte(p[1]);
 	write_byte(p[1]);
@@ -23,8 +22,7 @@ CONTRACT(aReadableFdIsReportedUntilItIsRead)
 CONTRACT(aReadableFdThatGetsMoreIsReportedStill)
 {
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	for (int i = 0; i < 7; i++) {
 		write_byte(p[1]);
 		CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
@@ -129,8 +127,7 @@ CONTRACT(theApplicationsDataComesBackWhole)
 CONTRACT(aTimeoutEndsTheWaitWithNothing)
 {
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	struct epoll_event event;
 	uint64_t start = clock_ns();
 	CHECK_EQ(app_wait(epfd, &event, 1, 23), 0);
@@ -151,8 +148,7 @@ CONTRACT(anEmptySetWaitsToo)
 CONTRACT(signalsInterruptEveryWaitAndTheDeadlineHolds)
 {
 	int epfd = app_epoll(), p[2], interrupted = 0, n;
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	barrage(1000);
 	struct epoll_event event;
 	while ((n = set_wait(epfd, &event, 1, 60000)) == -EINTR && interrupted < 97)

@@ -49,10 +49,8 @@ CONTRACT(aNestedSetWakesTheOuterOneUnderEveryOtherEngine)
 CONTRACT(aSetThatBecomesNestedIsReadable)
 {
 	int outer = app_epoll(), inner = app_epoll(), p[2], q[2];
-	make_pipe(p);
-	make_pipe(q);
-	CHECK_EQ(app_ctl(inner, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(inner, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	add_pipe(inner, p);
+	add_pipe(inner, q);
 	CHECK_EQ(app_ready(inner), 0);
 	CHECK_EQ(app_ctl(outer, EPOLL_CTL_ADD, inner, EPOLLIN), 0);
 	CHECK(!readable(inner));

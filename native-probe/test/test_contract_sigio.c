@@ -42,8 +42,7 @@ TEST(theOwnerIsTheThreadAndNotTheProcess)
 {
 	pollux_begin(ENGINE_sigio);
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	CHECK_EQ(app_ready(epfd), 0);
 	struct f_owner_ex owner;
 	CHECK(fcntl(p[0], F_GETOWN_EX, &owner) == 0);
@@ -58,8 +57,7 @@ TEST(aThreadThatDoesNotOwnGetsItsMaskBackAtDetach)
 #endif
 	pollux_begin(ENGINE_sigio);
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	CHECK_EQ(app_ready(epfd), 0);
 	int ours = sigio_signal();
 	write_byte(p[1]);
@@ -76,8 +74,7 @@ TEST(aStormPastTheQueuesLimitLosesNoDescriptor)
 	CHECK(setrlimit(RLIMIT_SIGPENDING, &limit) == 0);
 	int epfd = app_epoll(), p[FDS][2];
 	for (int i = 0; i < FDS; i++) {
-		make_pipe(p[i]);
-		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[i][0], EPOLLIN), 0);
+		add_pipe(epfd, p[i]);
 	}
 	CHECK_EQ(app_ready(epfd), 0);
 	for (int round = 1; round <= 5; round++) {
@@ -100,10 +97,8 @@ TEST(aNoisyDescriptorIsPolledInstead)
 {
 	pollux_begin(ENGINE_sigio);
 	int epfd = app_epoll(), s[2], q[2];
-	make_pair(s);
-	make_pipe(q);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	add_pair(epfd, s);
+	add_pipe(epfd, q);
 	CHECK_EQ(app_ready(epfd), 0);
 	CHECK(fcntl(s[0], F_GETFL) & O_ASYNC);
 	int sent = 0;
@@ -122,30 +117,17 @@ TEST(aNoisyDescriptorIsPolledInstead)
 	CHECK_EQ(app_ready(epfd), 2);
 }
 
-static int shared_epfd;
-static void *wait_once(void *arg)
-{
-	(void)arg;
-	struct epoll_event event;
-	return app_wait(shared_epfd, &event, 1, -1) == 1 ? (void *)(intptr_t)event.data.u64 : NULL;
-}
-
 TEST(theNextThreadToWaitTakesOver)
 {
 	pollux_begin(ENGINE_sigio);
-	int p[2];
-	make_pipe(p);
-	shared_epfd = app_epoll();
-	CHECK_EQ(app_ctl(shared_epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	int epfd = app_epoll(), p[2];
+	struct waiter w;
+	add_pipe(epfd, p);
 	for (int round = 0; round < 23; round++) { /* each thread dies as the owner, signals queued */
-		CHECK_EQ(app_ready(shared_epfd), 0);
-		pthread_t thread;
-		pthread_create(&thread, NULL, wait_once, NULL);
-		await_sleeper(shared_epfd);
+		CHECK_EQ(app_ready(epfd), 0);
+		waiter_start_stubborn(&w, epfd, -1);
 		write_byte(p[1]);
-		void *fd;
-		pthread_join(thread, &fd);
-		CHECK_EQ((intptr_t)fd, p[0]);
+		waiter_woken_by(&w, p[0]);
 		read_byte(p[0]);
 	}
 }
@@ -153,17 +135,15 @@ TEST(theNextThreadToWaitTakesOver)
 TEST(aDeadOwnersSignalsAreNotMissed)
 {
 	pollux_begin(ENGINE_sigio);
-	int p[2];
-	make_pipe(p);
+	int epfd = app_epoll(), p[2];
+	struct waiter w;
+	add_pipe(epfd, p);
 	write_byte(p[1]);
-	shared_epfd = app_epoll();
-	CHECK_EQ(app_ctl(shared_epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	pthread_t thread;
-	pthread_create(&thread, NULL, wait_once, NULL);
-	pthread_join(thread, NULL);
+	waiter_start_stubborn(&w, epfd, -1);
+	waiter_woken_by(&w, p[0]);
 	read_byte(p[0]);
 	write_byte(p[1]); /* to an owner that is gone */
-	CHECK_EQ(app_one(shared_epfd, p[0]), EPOLLIN);
+	CHECK_EQ(app_one(epfd, p[0]), EPOLLIN);
 	CHECK_EQ(sets_own_fds(), 2); /* the wake-up and this thread's signalfd */
 }
 
@@ -171,17 +151,13 @@ TEST(aDeadOwnersSignalsAreNotMissed)
 TEST(whatTheLastOwnerWasToldTheNextOneFinds)
 {
 	pollux_begin(ENGINE_sigio);
-	int p[2];
-	make_pipe(p);
-	shared_epfd = app_epoll();
-	CHECK_EQ(app_ctl(shared_epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ready(shared_epfd), 0);
+	int epfd = app_epoll(), p[2];
+	struct waiter w;
+	add_pipe(epfd, p);
+	CHECK_EQ(app_ready(epfd), 0);
 	write_byte(p[1]);
-	pthread_t thread;
-	void *fd;
-	pthread_create(&thread, NULL, wait_once, NULL);
-	pthread_join(thread, &fd);
-	CHECK_EQ((intptr_t)fd, p[0]);
+	waiter_start_stubborn(&w, epfd, -1);
+	waiter_woken_by(&w, p[0]);
 }
 
 /* One thread, two sets: both sets' signals come in one queue. */
@@ -189,10 +165,8 @@ TEST(signalsForAnotherSetOfTheThreadReachIt)
 {
 	pollux_begin(ENGINE_sigio);
 	int a = app_epoll(), b = app_epoll(), p[2], q[2];
-	make_pipe(p);
-	make_pipe(q);
-	CHECK_EQ(app_ctl(a, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(b, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	add_pipe(a, p);
+	add_pipe(b, q);
 	CHECK_EQ(app_ready(a), 0);
 	CHECK_EQ(app_ready(b), 0);
 	for (int i = 0; i < 13; i++) {
@@ -210,8 +184,7 @@ TEST(aDescriptorInTwoSetsWorksInBoth)
 {
 	pollux_begin(ENGINE_sigio);
 	int a = app_epoll(), b = app_epoll(), s[2];
-	make_pair(s);
-	CHECK_EQ(app_ctl(a, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
+	add_pair(a, s);
 	CHECK_EQ(app_ready(a), 0);
 	CHECK_EQ(app_ctl(b, EPOLL_CTL_ADD, s[0], EPOLLIN | EPOLLOUT), 0);
 	CHECK_EQ(app_one(b, s[0]), EPOLLOUT);
@@ -253,8 +226,7 @@ TEST(aLocalShutdownWakesTheWait)
 {
 	pollux_begin(ENGINE_sigio);
 	int epfd = app_epoll(), s[2];
-	make_pair(s);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
+	add_pair(epfd, s);
 	CHECK_EQ(app_ready(epfd), 0);
 	struct waiter w;
 	waiter_start(&w, epfd, -1);
@@ -269,8 +241,7 @@ TEST(flagsSetWithStaleValuesAreRepaired)
 {
 	pollux_begin(ENGINE_sigio);
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	CHECK_EQ(app_ready(epfd), 0);
 	CHECK(fcntl(p[0], F_SETFL, O_NONBLOCK) == 0);
 	sets_suspect(p[0]);
@@ -284,10 +255,8 @@ TEST(aClosedDescriptorRaisesNothingMore)
 {
 	pollux_begin(ENGINE_sigio);
 	int epfd = app_epoll(), p[2], q[2];
-	make_pipe(p);
-	make_pipe(q);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
+	add_pipe(epfd, q);
 	CHECK_EQ(app_ready(epfd), 0);
 	int copy = dup(p[0]);
 	app_close(p[0]);

@@ -24,8 +24,7 @@ static void wait_elsewhere(int epfd, int p[2])
 	struct waiter w;
 	write_byte(p[1]);
 	waiter_start(&w, epfd, -1);
-	CHECK_EQ(waiter_join(&w), 1);
-	CHECK_EQ(w.events[0].data.u64, p[0]);
+	waiter_woken_by(&w, p[0]);
 	read_byte(p[0]);
 }
 
@@ -43,8 +42,7 @@ TEST(theRingFollowsTheThreadThatWaits)
 {
 	pollux_begin(ENGINE_io_uring);
 	int epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	CHECK_EQ(app_ready(epfd), 0);
 	CHECK_EQ(state_of(epfd)->owner, gettid());
 	wait_elsewhere(epfd, p);
@@ -93,12 +91,9 @@ TEST(aPeerSeesTheCloseWhileTheOwnerIsAtWork)
 {
 	pollux_begin(ENGINE_io_uring);
 	int epfd = app_epoll(), p[2], q[2], r[2];
-	make_pair(p);
-	make_pair(q);
-	make_pair(r);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, r[0], EPOLLIN), 0);
+	add_pair(epfd, p);
+	add_pair(epfd, q);
+	add_pair(epfd, r);
 	CHECK_EQ(app_ready(epfd), 0);
 	app_close(p[0]); /* by the owner */
 	await_hangup(p[1]);
@@ -113,17 +108,14 @@ TEST(aPeerSeesTheCloseWhileTheOwnerSleeps)
 	pollux_begin(ENGINE_io_uring);
 	int epfd = app_epoll(), p[2], q[2];
 	struct waiter w;
-	make_pair(p);
-	make_pair(q);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	add_pair(epfd, p);
+	add_pair(epfd, q);
 	waiter_start(&w, epfd, -1);
 	await_sleeper(epfd);
 	app_close(p[0]);
 	await_hangup(p[1]);
 	write_byte(q[1]);
-	CHECK_EQ(waiter_join(&w), 1);
-	CHECK_EQ(w.events[0].data.u64, q[0]);
+	waiter_woken_by(&w, q[0]);
 }
 
 /* 2,003 events at a time are more than the completion queue holds: polls end, and are armed anew. */
@@ -132,10 +124,8 @@ TEST(moreCompletionsThanTheQueueHoldsLoseNothing)
 	enum { BYTES = 2003 };
 	pollux_begin(ENGINE_io_uring);
 	int epfd = app_epoll(), p[2], q[2];
-	make_pipe(p);
-	make_pipe(q);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, q[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
+	add_pipe(epfd, q);
 	CHECK_EQ(app_ready(epfd), 0);
 	for (int round = 0; round < 3; round++) {
 		for (int i = 0; i < BYTES; i++) {
@@ -153,8 +143,7 @@ TEST(nothingOfARingIsLeftWhenTheSetMovesOn)
 {
 	pollux_begin(ENGINE_io_uring);
 	int before = sets_own_fds(), epfd = app_epoll(), p[2];
-	make_pipe(p);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
+	add_pipe(epfd, p);
 	CHECK_EQ(app_ready(epfd), 0);
 	CHECK(sets_own_fds() > before);
 	CHECK_EQ(set_use(epfd, ENGINE_epoll), 0);
