@@ -20,6 +20,7 @@ extern jfieldID fd_field;
 typedef void (*native_function)(void);
 #define ORIGINAL(id, type, ...) ((type (JNICALL *)(__VA_ARGS__))originals[HOOK_##id])
 
+/* The number in a FileDescriptor, which is not null; -1: it is closed. Hot path: one JNI call. */
 static inline int fd_of(JNIEnv *env, jobject descriptor)
 {
 	return (*env)->GetIntField(env, descriptor, fd_field);
@@ -48,6 +49,7 @@ static inline void served_in(struct fd_row *row, uint64_t at)
 		hist_add(HIST_READY_TO_READ_ROLE, row->role, atomic_load_explicit(&row->loop, memory_order_relaxed), waited);
 }
 
+/* Output readiness has been acted on. */
 static inline void served_out(struct fd_row *row)
 {
 	if (atomic_load_explicit(&row->reported_out_ns, memory_order_relaxed) != 0)

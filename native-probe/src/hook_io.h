@@ -20,6 +20,7 @@ static inline void call_took(struct fd_row *row, enum hist_kind kind, uint64_t n
 		hist_add(kind, row->role, atomic_load_explicit(&row->loop, memory_order_relaxed), ns);
 }
 
+/* One read that began at `start` and answered n: bytes, or a code of IOStatus. row: null where the descriptor has none. */
 static inline void count_read(struct fd_row *row, uint64_t start, int64_t n, enum read_kind kind)
 {
 	if (!row)
@@ -42,6 +43,7 @@ static inline void count_read(struct fd_row *row, uint64_t start, int64_t n, enu
 	atomic_store_explicit(&row->last_io_ns, end, memory_order_relaxed);
 }
 
+/* One write, likewise. */
 static inline void count_write(struct fd_row *row, uint64_t start, int64_t n)
 {
 	if (!row)
@@ -60,6 +62,7 @@ static inline void count_write(struct fd_row *row, uint64_t start, int64_t n)
 	atomic_store_explicit(&row->last_io_ns, end, memory_order_relaxed);
 }
 
+/* One transfer from a file to the row's socket by sendfile(2) or splice(2), likewise. */
 static inline void count_sendfile(struct fd_row *row, uint64_t start, int64_t n)
 {
 	if (!row)

@@ -39,6 +39,7 @@
 		return ends; \
 	}
 
+/* One accept that began at `start` and answered as Net.accept does: 1, or a code of IOStatus. */
 static inline void count_accept(int listener, jint result, uint64_t start)
 {
 	struct fd_row *row = fd_row_of(listener);
@@ -145,6 +146,7 @@ static inline void connected(JNIEnv *env, jobject descriptor, jint result)
 
 /* ---- deaths ---- */
 
+/* Before close(2) of any descriptor; fd < 0: nothing. */
 static inline void dying(int fd)
 {
 	if (fd < 0)

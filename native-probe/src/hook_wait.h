@@ -105,6 +105,7 @@ static inline void count_interest(int op, int fd, uint32_t events)
 		return ORIGINAL(id, jint, JNIEnv *, jclass, jint, jlong, jint, jint)(env, cls, epfd, address, max, timeout_ms); \
 	}
 
+/* The n events that a wait on epfd has reported. data: the descriptor, as the JDK registers it. */
 static inline void count_events(int epfd, const struct epoll_event *events, int n)
 {
 	uint64_t now = clock_ns();
@@ -115,6 +116,7 @@ static inline void count_events(int epfd, const struct epoll_event *events, int 
 
 /* ---- one descriptor: blocking calls with a timeout, connect; poll(2) in the JDK's own native ---- */
 
+/* One poll(2) of one descriptor that began at `start` and reported `events`, 0: none. */
 static inline void count_poll(int fd, uint32_t events, uint64_t start)
 {
 	struct fd_row *row = fd_row_of(fd);
@@ -160,6 +162,7 @@ static inline void count_poll(int fd, uint32_t events, uint64_t start)
 		return n; \
 	}
 
+/* What one poll(2) of n descriptors reported. */
 static inline void count_pollfds(const struct pollfd *fds, int n)
 {
 	uint64_t now = clock_ns();
@@ -170,6 +173,7 @@ static inline void count_pollfds(const struct pollfd *fds, int n)
 
 /* ---- wake-ups ---- */
 
+/* A wake-up is written to a loop's descriptor, or drained from it. */
 static inline void count_wakeup(int fd, bool drained)
 {
 	struct fd_row *row = fd_row_of(fd);

@@ -63,6 +63,7 @@ static inline struct entry *interest_find(const struct interest *in, int fd)
 	return slot ? &in->at[slot - 1] : NULL;
 }
 
+/* The place of an entry in in->at, until the list is compacted. */
 static inline uint32_t interest_index(const struct interest *in, const struct entry *e)
 {
 	return (uint32_t)(e - in->at);

@@ -94,6 +94,7 @@ struct fd_row *fd_adopt(int fd);
 int fds_adopt(void);
 /* Descriptors born on this thread, or first met on it, belong to Pollux from now on (or no longer). */
 void own_thread(bool own);
+/* What own_thread said last on the calling thread. */
 bool is_own_thread(void);
 
 /* The row of an open descriptor, opened on first sight; null when there can be none. Hot path: one load when it exists. */
@@ -118,11 +119,13 @@ static inline uint64_t fd_conn(int fd)
 		       : 0;
 }
 
+/* Adds in place. Any thread. Hot path: one relaxed atomic add. */
 static inline void count(counter *c, uint64_t n)
 {
 	atomic_fetch_add_explicit(c, n, memory_order_relaxed);
 }
 
+/* Keeps the highest value. Any thread. Hot path: one load, as long as nothing is higher. */
 static inline void count_max(counter *c, uint64_t n)
 {
 	uint64_t seen = atomic_load_explicit(c, memory_order_relaxed);

@@ -7,6 +7,7 @@
 
 /* A port stays known after its listener closed, as its connections may live on. Thread-safe. */
 void listening_add(uint16_t port);
+/* Has it been seen? Thread-safe. */
 bool listening_on(uint16_t port);
 /* Forgets all. Not thread-safe; for ledger_open. */
 void listening_reset(void);

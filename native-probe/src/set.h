@@ -60,6 +60,7 @@ int sets_own_fds(void);
 
 /* engines.def by name: index, or -EINVAL. */
 int engine_index(const char *name);
+/* The name of an engine, null past the end. */
 const char *engine_name(uint32_t index);
 uint32_t engine_count(void);
 /* 0 when this kernel can run the engine, -errno when it can't. Asked once, remembered. */

@@ -23,6 +23,7 @@ static inline int sys_call6(long number, long a, long b, long c, long d, long e,
 	return (int)result;
 }
 #else
+/* The same by libc's syscall(2). */
 static inline int sys_call6(long number, long a, long b, long c, long d, long e, long f)
 {
 	int kept = errno;
@@ -44,6 +45,7 @@ static inline int sys_fstat(int fd, struct stat *st)
 	return sys_call(SYS_fstat, fd, (long)st, 0, 0, 0);
 }
 
+/* epoll_wait(2): events >= 0 or -errno. timeout_ms < 0: for ever. */
 static inline int sys_epoll_wait(int epfd, struct epoll_event *events, int max, int timeout_ms)
 {
 #ifdef SYS_epoll_wait
@@ -53,7 +55,7 @@ static inline int sys_epoll_wait(int epfd, struct epoll_event *events, int max, 
 #endif
 }
 
-/* poll(2) with timeout 0. */
+/* poll(2) with timeout 0: descriptors that are ready, or -errno. */
 static inline int sys_poll_now(struct pollfd *fds, unsigned n)
 {
 #ifdef SYS_poll
@@ -76,7 +78,7 @@ static inline uint64_t sys_timeout_out(int64_t timeout_ns)
 	return timeout_ns > 0 ? sizeof(struct timespec) : 0;
 }
 
-/* timeout_ns < 0: for ever. */
+/* ppoll(2): descriptors that are ready, or -errno. timeout_ns < 0: for ever. */
 static inline int sys_ppoll(struct pollfd *fds, unsigned n, int64_t timeout_ns)
 {
 	struct timespec t = { .tv_sec = timeout_ns / 1000000000, .tv_nsec = timeout_ns % 1000000000 };

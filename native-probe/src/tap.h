@@ -54,12 +54,15 @@ void tap_leave(struct fd_row *row);
 
 /* The thread met an edge of descriptor `fd` in generation `conn`; at `since` it had met all there were. */
 void tap_edge(int fd, uint64_t conn, uint64_t since);
+/* Does poll(2) say POLLIN now? One system call. */
 bool tap_readable(int fd);
 
+/* Out of line what tap_reported, tap_served and tap_wanted (below) do for a row that is watched. Any thread. */
 void tap_report(struct fd_row *row, int set, bool first, uint64_t now);
 void tap_read(struct fd_row *row);
 void tap_interest(struct fd_row *row, bool wanted, bool fresh);
 
+/* Is the row watched? Hot path: one load. */
 static inline bool tap_on(struct fd_row *row)
 {
 	return __builtin_expect(atomic_load(&row->tap) != TAP_OFF, 0);
