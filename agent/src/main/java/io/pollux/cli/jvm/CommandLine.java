@@ -14,15 +14,20 @@ final class CommandLine {
 
     /** The main class, or the jar's file name; empty when the words name neither. */
     static String mainClass(List<String> words) {
+        return nameOf(program(words));
+    }
+
+    /** The word that says what is run: a class, MODULE/CLASS, or a jar's path; empty when there is none. */
+    static String program(List<String> words) {
         for (int i = 1; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("-jar") || word.equals("-m") || word.equals("--module")) {
-                return i + 1 < words.size() ? nameOf(words.get(i + 1)) : "";
+                return i + 1 < words.size() ? words.get(i + 1) : "";
             }
             if (WITH_VALUE.contains(word)) {
                 i++;
             } else if (!word.startsWith("-") && !word.startsWith("@")) {
-                return nameOf(word);
+                return word;
             }
         }
         return "";

@@ -15,7 +15,7 @@ import java.util.List;
 public final class Jvms {
     private Jvms() {}
 
-    /** Every JVM but this one, by pid. */
+    /** Every JVM but this one and other command lines of Pollux, by pid. */
     public static List<Jvm> all() {
         List<Jvm> all = new ArrayList<>();
         long self = ProcessHandle.current().pid();
@@ -23,7 +23,7 @@ public final class Jvms {
             for (Path entry : entries) {
                 long pid = Long.parseLong(entry.getFileName().toString());
                 Proc proc = new Proc(pid);
-                if (pid != self && isJvm(proc)) {
+                if (pid != self && isJvm(proc) && !OwnCommand.is(proc)) {
                     all.add(Jvm.of(pid, proc));
                 }
             }

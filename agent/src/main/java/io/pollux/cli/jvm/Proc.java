@@ -200,6 +200,11 @@ public final class Proc {
         return dir.resolve("root");
     }
 
+    /** A file by the name it has there: below its root, or its working directory. */
+    public Path file(String name) {
+        return name.startsWith("/") ? root().resolve(name.substring(1)) : dir.resolve("cwd").resolve(name);
+    }
+
     private List<String> strings(String file) {
         List<String> all = new ArrayList<>();
         for (String one : read(dir.resolve(file)).split("\0")) {
