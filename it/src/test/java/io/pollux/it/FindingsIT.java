@@ -14,6 +14,8 @@ import io.pollux.it.harness.Serving;
 import io.pollux.it.harness.Specs;
 import io.pollux.it.harness.Victim;
 import io.pollux.it.victims.findings.Ward;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ class FindingsIT {
             "churn-rate=50", "imbalance-rate=20", "heap-bytes-rate=1e6", "idle-minutes=0.01");
     private static final List<String> STANDARD = List.of();
     private static final double BLOCKED_NS = 50e6;
+    private static final int CLOSE_WATCHES = 101;
     /** What a fault is found as, where it is not its own name. */
     private static final Map<String, String> FOUND_AS = Map.of("loop-stuck", "loop-blocked", "write-storm", "write-interest-armed", "hangup-storm",
             "hangup-spin", "self-woken", "wakeup-storm", "heap-stream", "heap-buffers", "late", "loop-blocked", "signal-queue", "limit-close");
@@ -124,6 +127,25 @@ class FindingsIT {
                 assertThat(found.containsKey(expected.first())).as("%s: %s", state, found).isEqualTo(sick);
                 if (sick)
                     assertThat(found.get(expected.first()).path("evidence").path("RLIMIT_SIGPENDING_used").asInt()).isGreaterThanOrEqualTo(53);
+                victim.quit();
+            }
+    }
+
+    /** The machine's limit stays what it is: so little of it is said to be close that a crowd is beyond. Other limits may be close as well, then. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(Grid.JDKS)
+    void watchesCloseToTheirLimitAreFound(Jdk jdk) throws Exception {
+        // By lines, as a number of /proc/sys ends after the first read, and readString (JDK 17) begins with one byte.
+        double most = Double.parseDouble(Files.readAllLines(Path.of("/proc/sys/fs/epoll/max_user_watches")).get(0));
+        for (String state : List.of("sick", "healthy"))
+            try (Victim victim = ward(jdk, state, List.of("watches")).start()) {
+                victim.until("ready");
+                Outcome outcome = Pollux.on(jdk).run("diagnose", victim.pidText(), "--for", "1s", "-o", "json", "--threshold", "limit-share=" + CLOSE_WATCHES / most).ok();
+                List<Long> used = new ArrayList<>();
+                for (JsonNode finding : new ObjectMapper().readTree(outcome.text()).path("findings"))
+                    if (finding.path("evidence").has("max_user_watches_used"))
+                        used.add(finding.path("evidence").path("max_user_watches_used").asLong());
+                assertThat(used).as("%s: %s", state, outcome).hasSize(state.equals("sick") ? 1 : 0).allMatch(watches -> watches > CLOSE_WATCHES);
                 victim.quit();
             }
     }

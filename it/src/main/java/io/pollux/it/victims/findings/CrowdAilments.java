@@ -25,11 +25,23 @@ final class CrowdAilments {
     /** One connection that talks in a set of many that don't. */
     static String engineScans(boolean sick) throws IOException {
         Loop loop = new Loop().add(Connection.open().talk(FEW).near, OP_READ);
+        return crowd(sick, loop).run("scanned", loop::echo);
+    }
+
+    /** The test says how many watches are close to the limit. */
+    static String watchesClose(boolean sick) throws IOException {
+        Loop loop = new Loop();
+        crowd(sick, loop).selector().selectNow();
+        loop.run("watching", loop::echo);
+        return "process";
+    }
+
+    private static Loop crowd(boolean sick, Loop loop) throws IOException {
         for (Pipe pipe : open(sick ? MANY : FEW)) {
             pipe.source().configureBlocking(false);
             pipe.source().register(loop.selector(), OP_READ);
         }
-        return loop.run("scanned", loop::echo);
+        return loop;
     }
 
     /** The test sets the limit. */

@@ -31,6 +31,7 @@ public final class Ward {
         ALL.put("idle-fds", CrowdAilments::idleDescriptors);
         ALL.put("engine-scans", CrowdAilments::engineScans);
         ALL.put("limit-close", CrowdAilments::limitClose);
+        ALL.put("watches", CrowdAilments::watchesClose);
         ALL.put("write-storm", BusyAilments::writeStorm);
         ALL.put("hangup-storm", BusyAilments::hangUpStorm);
         ALL.put("self-woken", BusyAilments::selfWoken);
