@@ -34,6 +34,18 @@ class WatchTest {
     }
 
     @Test
+    void anEngineThatThisKernelLacksIsNotCompared() {
+        FakeLedger fake = FakeLedger.standard(64);
+        fake.pid = (int) ProcessHandle.current().pid();
+        fake.table("meta").row(0).put("used", 1).put("name", "engine").put("value", "epoll");
+        fake.table("engine").row(0).put("name", "epoll").put("available", 1);
+        fake.table("engine").row(1).put("name", "io_uring").put("available", 0);
+        Ran ran = MemfdLedger.with(List.of(fake.bytes()), "compare", MemfdLedger.pid(), "--engines", "io_uring");
+        assertThat(ran.status()).isEqualTo(ExitCode.UNSUPPORTED);
+        assertThat(ran.err()).isEqualToNormalizingNewlines("pollux: this kernel can't run the engine 'io_uring'\n");
+    }
+
+    @Test
     void aDayIsNotTooLong() {
         assertThat(WatchTime.parse("--for", "24h", "")).hasDays(1);
     }
