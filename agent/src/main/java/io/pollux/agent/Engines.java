@@ -18,7 +18,7 @@ final class Engines {
     }
 
     /** What keeps an engine from being used, to follow its name in a sentence; null: nothing. */
-    static String objection(String name) {
+    private static String objection(String name) {
         int index = NativeProbe.pollux_engine_index(name);
         if (index < 0) {
             List<String> names = names();
@@ -29,7 +29,7 @@ final class Engines {
     }
 
     /** Chooses the system calls that epoll-lazy leaves out. What is wrong with the value, to follow it in a sentence; null: nothing. */
-    static String leaveOut(String value) {
+    private static String leaveOut(String value) {
         if (NativeProbe.pollux_lazy(value) == 0) {
             return null;
         }
@@ -40,9 +40,35 @@ final class Engines {
         return "names what epoll-lazy can't leave out; there are " + String.join(", ", names) + ", and sums of these with +";
     }
 
+    /** Option {@code lazy}, which comes before an engine is chosen: its sets are made so. */
+    static void obeyLazy(Options options) {
+        String objection = leaveOut(options.value(Option.LAZY));
+        if (objection != null) {
+            options.refuse(Option.LAZY, objection);
+            leaveOut(options.value(Option.LAZY));
+        }
+    }
+
+    /** Option {@code engine}. */
+    static void obeyEngine(Options options) {
+        String objection = objection(options.value(Option.ENGINE));
+        if (objection != null) {
+            options.refuse(Option.ENGINE, objection);
+        }
+        use(options.value(Option.ENGINE));
+    }
+
     /** Moves every set of the process, and what comes after, to an engine. Returns how many moved. */
     static int use(String name) {
         return moved(name, NativeProbe.pollux_use_engine(usable(name)));
+    }
+
+    /** Moves one set, named by its epoll descriptor as a user wrote it. */
+    static void use(String name, String set) {
+        if (!Option.isNumber(set, Integer.MAX_VALUE)) {
+            throw new Refusal(ExitCode.USAGE, "'" + set + "' is no epoll descriptor; pollux status lists the sets");
+        }
+        use(name, Integer.parseInt(set));
     }
 
     /** Moves one set. */

@@ -63,6 +63,11 @@ public final class Options {
         return setting(option).source().equals(DEFAULT);
     }
 
+    /** Whether the option has another value than it had. */
+    boolean differs(Options before, Option option) {
+        return !before.value(option).equals(value(option));
+    }
+
     public Setting setting(Option option) {
         return settings.get(option);
     }
