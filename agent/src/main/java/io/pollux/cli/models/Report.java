@@ -6,6 +6,7 @@ import io.pollux.cli.chart.HtmlPage;
 import io.pollux.cli.text.Bar;
 import io.pollux.cli.text.Csv;
 import io.pollux.cli.text.Document;
+import io.pollux.cli.text.Figures;
 import io.pollux.cli.text.Table;
 import io.pollux.cli.text.Units;
 import io.pollux.cli.text.Wrap;
@@ -56,6 +57,14 @@ public final class Report implements Document {
 
     // ---- tables ----
 
+    private Figures medians() {
+        return new Figures(2, heads(), rows());
+    }
+
+    private Figures ranges() {
+        return new Figures(1, rangeHeads(), rangeRows());
+    }
+
     private static List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("model", "family"));
         COLUMN_FIGURES.forEach(figure -> heads.add(figure.head()));
@@ -88,33 +97,20 @@ public final class Report implements Document {
         return rows;
     }
 
-    private static List<String> lines(int words, List<String> heads, List<List<String>> rows) {
-        Table table = new Table();
-        for (int i = 0; i < heads.size(); i++) {
-            if (i < words) {
-                table.left(heads.get(i));
-            } else {
-                table.right(heads.get(i));
-            }
-        }
-        rows.forEach(table::row);
-        return table.lines();
-    }
-
     // ---- text ----
 
     @Override
     public List<String> text() {
         List<String> lines = new ArrayList<>(Wrap.lines("", "  ", results.head(), COLUMNS));
         lines.add("");
-        lines.addAll(lines(2, heads(), rows()));
+        lines.addAll(medians().text());
         notes().forEach(note -> lines.addAll(Wrap.lines("", "  ", note, COLUMNS)));
         lines.add("");
         lines.addAll(bars());
         lines.add(PHASES);
         if (results.served().stream().anyMatch(served -> served.runs().size() > 1)) {
             lines.add("");
-            lines.addAll(lines(1, rangeHeads(), rangeRows()));
+            lines.addAll(ranges().text());
         }
         return lines;
     }
@@ -170,17 +166,10 @@ public final class Report implements Document {
     @Override
     public List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of(results.head(), ""));
-        lines.addAll(markdown(2, heads(), rows()));
+        lines.addAll(medians().markdown());
         notes().forEach(note -> lines.addAll(List.of("", note)));
         lines.add("");
-        lines.addAll(markdown(1, rangeHeads(), rangeRows()));
-        return lines;
-    }
-
-    private static List<String> markdown(int words, List<String> heads, List<List<String>> rows) {
-        List<String> lines = new ArrayList<>(List.of("| " + String.join(" | ", heads) + " |",
-                "|" + " --- |".repeat(words) + " ---: |".repeat(heads.size() - words)));
-        rows.forEach(row -> lines.add("| " + String.join(" | ", row) + " |"));
+        lines.addAll(ranges().markdown());
         return lines;
     }
 
