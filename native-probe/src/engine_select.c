@@ -1,10 +1,7 @@
 /* pselect6(2) by the raw system call on bit sets of our own, sized to the highest descriptor, so numbers past FD_SETSIZE are no
  * different. The kernel's mapping (fs/select.c): read set = IN|HUP|ERR, write set = OUT|ERR, except set = PRI. What exactly is
  * ready it can't tell, so ready descriptors are polled once more, without a time-out.
- *
- * An entry that does not want IN would still have to report HUP (and RDHUP), and the read set fires for data nobody wants: such
- * entries also stand in a side epoll, level-triggered, without IN, OUT and PRI, whose descriptor is in the read set as long as it has members:
- * an epoll fd costs the kernel more to look at than a socket does. */
+ * Entries that do not want IN stand in a side epoll: select_side.h. */
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -12,50 +9,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "fd_bits.h"
-#include "set_core.h"
+#include "select_side.h"
 #include "sys.h"
 
 #define SIDE_BATCH 64
-static const uint32_t asks[SETS] = { EPOLLIN | EPOLLRDNORM | EPOLLRDBAND, EPOLLOUT | EPOLLWRNORM | EPOLLWRBAND, EPOLLPRI };
-
-struct select_state {
-	struct fd_bits bits;
-	int64_t timeout_ns; /* of the last call */
-	int side;            /* epoll fd */
-	uint32_t side_members;
-	bool side_shown;     /* waiter: it is in the read set */
-	int cursor;          /* the descriptor after the last one reported: round robin */
-	struct pollfd *ready;
-	int ready_capacity;
-};
-
-/* ---- the side epoll ---- */
-
-/* Registers fd for HUP, ERR and what `events` keeps of RDHUP; or takes it out. */
-static int side_set(struct set *s, struct entry *e, bool on)
-{
-	struct select_state *p = s->state;
-	if (!on && !(e->flags & ENTRY_WATCHED))
-		return 0;
-	struct epoll_event event = { .events = e->events & EPOLLRDHUP, .data.fd = e->fd };
-	int op = !on ? EPOLL_CTL_DEL : e->flags & ENTRY_WATCHED ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-	p->side_members -= !!(e->flags & ENTRY_WATCHED);
-	e->flags &= ~(uint32_t)ENTRY_WATCHED;
-	int rc = epoll_ctl(p->side, op, e->fd, &event) < 0 ? -errno : 0;
-	set_count(s, SET_syscalls, 1);
-	set_count(s, SET_copied_in_bytes, on ? sizeof event : 0);
-	if (on && rc == 0) {
-		e->flags |= ENTRY_WATCHED;
-		p->side_members++;
-	}
-	return on ? rc : 0;
-}
-
-static bool needs_side(const struct entry *e)
-{
-	return !(e->flags & ENTRY_DISABLED) && !(e->events & asks[READ]);
-}
 
 /* ---- interest ---- */
 
@@ -92,7 +49,7 @@ static int select_open(struct set *s)
 static int select_watch(struct set *s, struct entry *e, bool fresh)
 {
 	(void)fresh;
-	int rc = side_set(s, e, needs_side(e));
+	int rc = side_set(s, e, side_needed(e));
 	return rc < 0 ? rc : 1;
 }
 
@@ -111,7 +68,7 @@ static int show(struct set *s, int fd)
 	if (rc < 0)
 		return rc;
 	for (int k = 0; k < SETS; k++)
-		fd_bits_set(&p->bits, k, fd, e && !(e->flags & ENTRY_DISABLED) && (e->events & asks[k]));
+		fd_bits_set(&p->bits, k, fd, e && !(e->flags & ENTRY_DISABLED) && (e->events & select_asks[k]));
 	fd_bits_trim(&p->bits, fd);
 	return 0;
 }
@@ -130,19 +87,6 @@ static int select_apply(struct set *s, uint32_t index)
 }
 
 /* ---- wait ---- */
-
-/* Nothing is known to be ready without a sleep; the side epoll goes into the read set, or out of it. */
-static int select_ready(struct set *s, struct epoll_event *out, int max)
-{
-	struct select_state *p = s->state;
-	(void)out, (void)max;
-	if (p->side_shown != (p->side_members > 0)) {
-		p->side_shown = !p->side_shown;
-		fd_bits_set(&p->bits, READ, p->side, p->side_shown);
-		fd_bits_trim(&p->bits, p->side);
-	}
-	return 0;
-}
 
 static int select_sleep(struct set *s, int64_t timeout_ns)
 {
@@ -193,15 +137,11 @@ static int candidate(struct set *s, int fd, int n)
 
 static int side_candidates(struct set *s, int n, int max)
 {
-	struct select_state *p = s->state;
 	struct epoll_event events[SIDE_BATCH];
 	int room = max - n < SIDE_BATCH ? max - n : SIDE_BATCH;
-	int got = epoll_wait(p->side, events, room, 0);
-	tally(s, SET_syscalls, 1);
+	int got = side_ask(s, events, room);
 	for (int i = 0; i < got; i++)
 		n = candidate(s, events[i].data.fd, n);
-	if (got > 0)
-		tally(s, SET_copied_out_bytes, (uint64_t)got * sizeof *events);
 	return n;
 }
 
@@ -274,7 +214,7 @@ const struct engine engine_select = {
 	.watch = select_watch,
 	.unwatch = select_unwatch,
 	.apply = select_apply,
-	.ready = select_ready,
+	.ready = side_show,
 	.sleep = select_sleep,
 	.cost = select_cost,
 	.collect = select_collect,
