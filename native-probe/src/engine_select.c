@@ -83,6 +83,7 @@ static int select_apply(struct set *s, uint32_t index)
 	if (rc == 0 && e->fd >= 0 && (e->flags & ENTRY_DISABLED))
 		rc = side_set(s, e, false);
 	e->own = (uint32_t)(e->fd + 1);
+	side_show(s->state);
 	return rc;
 }
 
@@ -214,7 +215,6 @@ const struct engine engine_select = {
 	.watch = select_watch,
 	.unwatch = select_unwatch,
 	.apply = select_apply,
-	.ready = side_show,
 	.sleep = select_sleep,
 	.cost = select_cost,
 	.collect = select_collect,

@@ -22,16 +22,13 @@ int side_set(struct set *s, struct entry *e, bool on)
 	return on ? rc : 0;
 }
 
-int side_show(struct set *s, struct epoll_event *out, int max)
+void side_show(struct select_state *p)
 {
-	struct select_state *p = s->state;
-	(void)out, (void)max;
-	if (p->side_shown != (p->side_members > 0)) {
-		p->side_shown = !p->side_shown;
-		fd_bits_set(&p->bits, READ, p->side, p->side_shown);
-		fd_bits_trim(&p->bits, p->side);
-	}
-	return 0;
+	if (p->side_shown == (p->side_members > 0))
+		return;
+	p->side_shown = !p->side_shown;
+	fd_bits_set(&p->bits, READ, p->side, p->side_shown);
+	fd_bits_trim(&p->bits, p->side);
 }
 
 int side_ask(struct set *s, struct epoll_event *events, int max)

@@ -27,8 +27,8 @@ struct select_state {
 
 /* Locked. Registers an entry for HUP, ERR and what it wants of RDHUP; or takes it out. 0 or -errno; taking out never fails. */
 int side_set(struct set *s, struct entry *e, bool on);
-/* Locked, waiter. Slot `ready`: nothing is known to be ready without a sleep, but the side epoll goes into the read set, or out of it. */
-int side_show(struct set *s, struct epoll_event *out, int max);
+/* Locked, waiter. The side epoll goes into the read set if it has members, else out of it. */
+void side_show(struct select_state *p);
 /* Locked, waiter. Asks the side epoll for at most `max` descriptors. How many, in events[].data.fd. */
 int side_ask(struct set *s, struct epoll_event *events, int max);
 

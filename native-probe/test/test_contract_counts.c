@@ -72,13 +72,15 @@ TEST(selectCopiesItsWords)
 /* A member that does not want to read stands in the side epoll, which is looked at as long as it has members. */
 TEST(selectLooksAtItsSideEpollWhileItHasMembers)
 {
-	static const struct { uint32_t events; uint64_t scanned; } steps[] = { { EPOLLIN, 2 }, { EPOLLPRI, 3 }, { 0, 2 }, { EPOLLIN, 2 } };
+	static const struct { int op; uint32_t events; uint64_t scanned; } steps[] = {
+		{ EPOLL_CTL_ADD, EPOLLIN, 2 }, { EPOLL_CTL_MOD, EPOLLPRI, 3 }, { EPOLL_CTL_MOD, 0, 2 }, { EPOLL_CTL_MOD, EPOLLIN, 2 },
+		{ EPOLL_CTL_MOD, EPOLLPRI, 3 }, { EPOLL_CTL_DEL, 0, 1 },
+	};
 	pollux_begin(ENGINE_select);
 	int epfd = app_epoll(), s[2];
 	make_pair(s);
-	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, s[0], EPOLLIN), 0);
-	for (int i = 0; i < 4; i++) {
-		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_MOD, s[0], steps[i].events), 0);
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		CHECK_EQ(app_ctl(epfd, steps[i].op, s[0], steps[i].events), 0);
 		uint64_t before = counted(epfd, SET_scanned_fds);
 		CHECK_EQ(app_ready(epfd), 0);
 		CHECK_EQ(counted(epfd, SET_scanned_fds) - before, steps[i].scanned);
