@@ -1,6 +1,5 @@
 package io.pollux.it.victims.semantics;
 
-import static java.nio.channels.SelectionKey.OP_ACCEPT;
 import static java.nio.channels.SelectionKey.OP_CONNECT;
 import static java.nio.channels.SelectionKey.OP_READ;
 
@@ -19,11 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Connecting and accepting: at once, later, never, and many at a time. */
+/** Connecting: at once, later, and never. */
 final class ConnectCases {
-    /** Connections of the storm: prime, and more than the listener's backlog. */
-    private static final int STORM = 211;
-
     static final Map<String, Semantics.Case> ALL = new LinkedHashMap<>();
 
     static {
@@ -34,9 +30,6 @@ final class ConnectCases {
         ALL.put("connect-pending", ConnectCases::pending);
         ALL.put("connect-times-out", ConnectCases::timesOut);
         ALL.put("connect-then-read-on-one-key", ConnectCases::thenRead);
-        ALL.put("accept-non-blocking", ConnectCases::accept);
-        ALL.put("accept-times-out", ConnectCases::acceptTimesOut);
-        ALL.put("accept-storm", ConnectCases::storm);
     }
 
     private ConnectCases() {
@@ -102,7 +95,7 @@ final class ConnectCases {
             while (late < 3) {
                 selector.select(100);
                 late += finishSelected(selector);
-                close(listener.accept());
+                Pair.closeAccepted(listener);
             }
             for (SocketChannel client : clients)
                 client.close();
@@ -130,11 +123,6 @@ final class ConnectCases {
         return finished;
     }
 
-    private static void close(SocketChannel channel) throws IOException {
-        if (channel != null)
-            channel.close();
-    }
-
     private static Object timesOut() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, Pair.loopback().getAddress());
                 Socket one = new Socket(); Socket two = new Socket(); Socket late = new Socket()) {
@@ -156,78 +144,6 @@ final class ConnectCases {
             int quiet = selector.selectNow();
             peer.write(ByteBuffer.allocate(17));
             return finished + " " + quiet + " " + selector.select() + " " + key.readyOps() + " " + channel.read(ByteBuffer.allocate(99));
-        }
-    }
-
-    private static Object accept() throws Exception {
-        try (Selector selector = Selector.open(); ServerSocketChannel listener = Pair.listener()) {
-            listener.configureBlocking(false);
-            listener.register(selector, OP_ACCEPT);
-            boolean none = listener.accept() == null;
-            Blocked select = Blocked.in(selector::select);
-            try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
-                String ready = select.result();
-                close(listener.accept());
-                selector.selectedKeys().clear();
-                return none + " " + ready + " " + client.isConnected() + " " + selector.selectNow();
-            }
-        }
-    }
-
-    private static Object acceptTimesOut() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 1, Pair.loopback().getAddress())) {
-            listener.setSoTimeout(13);
-            return listener.accept();
-        }
-    }
-
-    private static Object storm() throws Exception {
-        try (Selector selector = Selector.open(); ServerSocketChannel listener = ServerSocketChannel.open().bind(Pair.loopback(), 1009)) {
-            listener.configureBlocking(false);
-            listener.register(selector, OP_ACCEPT);
-            Blocked clients = Blocked.in(() -> connectMany(listener.getLocalAddress()));
-            int accepted = 0;
-            int read = 0;
-            while (read < STORM) {
-                selector.select();
-                for (SelectionKey key : selector.selectedKeys()) {
-                    if (key.isAcceptable())
-                        accepted += acceptAll(listener, selector);
-                    else
-                        read += finishOne((SocketChannel) key.channel());
-                }
-                selector.selectedKeys().clear();
-            }
-            return accepted + " " + read + " " + clients.result();
-        }
-    }
-
-    private static Object connectMany(SocketAddress to) throws IOException {
-        int echoed = 0;
-        for (int i = 0; i < STORM; i++)
-            try (SocketChannel client = SocketChannel.open(to)) {
-                client.write(ByteBuffer.allocate(1));
-                echoed += client.read(ByteBuffer.allocate(1));
-            }
-        return echoed;
-    }
-
-    private static int acceptAll(ServerSocketChannel listener, Selector selector) throws IOException {
-        int accepted = 0;
-        for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
-            channel.configureBlocking(false);
-            channel.register(selector, OP_READ);
-            accepted++;
-        }
-        return accepted;
-    }
-
-    private static int finishOne(SocketChannel channel) throws IOException {
-        try (channel) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            int n = channel.read(one);
-            channel.write(one.flip());
-            return n;
         }
     }
 }

@@ -7,9 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keys: registration, interest, cancellation, and the three sets of a selector. */
+/** Keys: registration, cancellation, and what becomes of them with their channel. */
 final class KeyCases {
     static final Map<String, Semantics.Case> ALL = new LinkedHashMap<>();
 
@@ -19,15 +18,7 @@ final class KeyCases {
         ALL.put("deregister-and-register-again", KeyCases::registerAgain);
         ALL.put("move-to-another-selector", KeyCases::move);
         ALL.put("two-selectors-report-one-channel", KeyCases::twoSelectors);
-        ALL.put("interest-none-then-read", KeyCases::noneThenRead);
-        ALL.put("interest-widened-during-select", KeyCases::widenedDuring);
-        ALL.put("interest-narrowed-before-select", KeyCases::narrowed);
-        ALL.put("interest-toggled-without-select", KeyCases::toggled);
         ALL.put("registered-during-select", KeyCases::registeredDuring);
-        ALL.put("selected-key-stays-until-removed", KeyCases::stays);
-        ALL.put("ready-ops-accumulate", KeyCases::accumulate);
-        ALL.put("select-with-consumer-forgets", KeyCases::consumer);
-        ALL.put("key-sets-are-guarded", KeyCases::guarded);
         ALL.put("close-registered-channel-then-select", KeyCases::closeRegistered);
         ALL.put("descriptor-number-reused", KeyCases::reused);
         ALL.put("blocking-mode-while-registered", KeyCases::blockingMode);
@@ -95,62 +86,6 @@ final class KeyCases {
         }
     }
 
-    private static Object noneThenRead() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, 0);
-            pair.send(7);
-            int none = selector.selectNow();
-            key.interestOps(OP_READ);
-            return none + " " + selector.select();
-        }
-    }
-
-    private static Object widenedDuring() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, 0);
-            pair.send(7);
-            Blocked select = Blocked.in(selector::select);
-            key.interestOps(OP_READ);
-            selector.wakeup();
-            // The woken select may or may not see the new interest; the one after it must.
-            select.result();
-            selector.select(1000);
-            return selector.selectedKeys().size();
-        }
-    }
-
-    private static Object narrowed() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ | OP_WRITE);
-            pair.send(7);
-            selector.select();
-            int both = key.readyOps();
-            selector.selectedKeys().clear();
-            key.interestOps(OP_READ);
-            selector.select();
-            int read = key.readyOps();
-            selector.selectedKeys().clear();
-            key.interestOps(0);
-            return both + " " + read + " " + selector.selectNow();
-        }
-    }
-
-    private static Object toggled() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            selector.selectNow();
-            StringBuilder seen = new StringBuilder();
-            for (int i = 0; i < 5; i++) {
-                key.interestOps(0);
-                key.interestOps(OP_READ);
-                pair.send(3);
-                seen.append(selector.select()).append('/').append(pair.receive()).append(' ');
-                selector.selectedKeys().clear();
-            }
-            return seen;
-        }
-    }
-
     private static Object registeredDuring() throws Exception {
         try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
             pair.send(7);
@@ -160,52 +95,6 @@ final class KeyCases {
             select.result();
             selector.select(1000);
             return selector.selectedKeys().size();
-        }
-    }
-
-    private static Object stays() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            pair.server.register(selector, OP_READ);
-            pair.send(7);
-            return selector.select() + " " + selector.select() + " " + selector.selectedKeys().size();
-        }
-    }
-
-    private static Object accumulate() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_WRITE);
-            int first = selector.select();
-            pair.send(7);
-            key.interestOps(OP_READ);
-            return first + " " + selector.select() + " " + key.readyOps() + " " + selector.select();
-        }
-    }
-
-    private static Object consumer() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            pair.server.register(selector, OP_READ);
-            pair.send(7);
-            AtomicInteger seen = new AtomicInteger();
-            int first = selector.select(key -> seen.addAndGet(key.readyOps()));
-            int second = selector.select(key -> seen.addAndGet(key.readyOps()));
-            return first + " " + second + " " + seen + " " + selector.selectedKeys().size();
-        }
-    }
-
-    private static Object guarded() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            String keys = refused(() -> selector.keys().remove(key));
-            String selected = refused(() -> selector.selectedKeys().add(key));
-            return keys + " " + selected;
-        }
-    }
-
-    private static String refused(Semantics.Case change) {
-        try {
-            return "allowed " + change.run();
-        } catch (Exception e) {
-            return e.getClass().getSimpleName();
         }
     }
 

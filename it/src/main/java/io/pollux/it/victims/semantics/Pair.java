@@ -40,6 +40,13 @@ final class Pair implements AutoCloseable {
         return ServerSocketChannel.open().bind(loopback());
     }
 
+    /** Accepts a connection, if there is one, and closes it. */
+    static void closeAccepted(ServerSocketChannel listener) throws IOException {
+        SocketChannel accepted = listener.accept();
+        if (accepted != null)
+            accepted.close();
+    }
+
     /** An address with any free port. */
     static InetSocketAddress loopback() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

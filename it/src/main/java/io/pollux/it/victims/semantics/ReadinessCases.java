@@ -3,7 +3,6 @@ package io.pollux.it.victims.semantics;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -21,15 +20,6 @@ final class ReadinessCases {
         ALL.put("data-during-select", ReadinessCases::dataDuring);
         ALL.put("writable-at-once", ReadinessCases::writable);
         ALL.put("writable-after-peer-drained", ReadinessCases::writableAgain);
-        ALL.put("half-close-by-peer", ReadinessCases::halfClose);
-        ALL.put("half-close-stays-readable", ReadinessCases::halfCloseStays);
-        ALL.put("write-after-half-close", ReadinessCases::writeAfterHalfClose);
-        ALL.put("local-shutdown-of-input", ReadinessCases::localShutdownInput);
-        ALL.put("local-shutdown-of-output", ReadinessCases::localShutdownOutput);
-        ALL.put("local-shutdown-of-input-during-select", ReadinessCases::localShutdownDuring);
-        ALL.put("reset-by-peer", ReadinessCases::reset);
-        ALL.put("reset-during-select", ReadinessCases::resetDuring);
-        ALL.put("reset-without-interest", ReadinessCases::resetWithoutInterest);
         ALL.put("urgent-data-aside", ReadinessCases::urgentAside);
         ALL.put("urgent-data-inline", ReadinessCases::urgentInline);
     }
@@ -109,104 +99,6 @@ final class ReadinessCases {
         while (got < bytes)
             got += channel.read(block.clear());
         return got;
-    }
-
-    private static Object halfClose() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            Blocked select = Blocked.in(selector::select);
-            pair.send(7);
-            pair.client.shutdownOutput();
-            return select.result() + " " + key.readyOps() + " " + pair.receive() + " " + pair.receive();
-        }
-    }
-
-    private static Object halfCloseStays() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            pair.server.register(selector, OP_READ);
-            pair.client.shutdownOutput();
-            StringBuilder seen = new StringBuilder();
-            for (int i = 0; i < 5; i++) {
-                seen.append(selector.select()).append('/').append(pair.receive()).append(' ');
-                selector.selectedKeys().clear();
-            }
-            return seen;
-        }
-    }
-
-    private static Object writeAfterHalfClose() throws Exception {
-        try (Pair pair = Pair.nonBlockingServer()) {
-            pair.client.shutdownOutput();
-            int wrote = pair.server.write(ByteBuffer.allocate(13));
-            return wrote + " " + pair.client.read(ByteBuffer.allocate(100));
-        }
-    }
-
-    private static Object localShutdownInput() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            pair.server.register(selector, OP_READ);
-            int quiet = selector.selectNow();
-            pair.server.shutdownInput();
-            return quiet + " " + selector.select() + " " + pair.receive();
-        }
-    }
-
-    private static Object localShutdownOutput() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            int quiet = selector.selectNow();
-            pair.server.shutdownOutput();
-            key.interestOps(OP_READ | OP_WRITE);
-            selector.select();
-            return quiet + " " + key.readyOps() + " " + pair.client.read(ByteBuffer.allocate(1));
-        }
-    }
-
-    private static Object localShutdownDuring() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            pair.server.register(selector, OP_READ);
-            Blocked select = Blocked.in(selector::select);
-            pair.server.shutdownInput();
-            return select.result() + " " + pair.receive();
-        }
-    }
-
-    private static Object reset() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            pair.client.setOption(StandardSocketOptions.SO_LINGER, 0).close();
-            return selector.select() + " " + key.readyOps() + " " + read(pair);
-        }
-    }
-
-    private static Object resetDuring() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            Blocked select = Blocked.in(selector::select);
-            pair.client.setOption(StandardSocketOptions.SO_LINGER, 0).close();
-            return select.result() + " " + key.readyOps() + " " + read(pair);
-        }
-    }
-
-    private static Object resetWithoutInterest() throws Exception {
-        try (Selector selector = Selector.open(); Pair pair = Pair.nonBlockingServer()) {
-            SelectionKey key = pair.server.register(selector, OP_READ);
-            selector.selectNow();
-            key.interestOps(0);
-            selector.selectNow();
-            pair.client.setOption(StandardSocketOptions.SO_LINGER, 0).close();
-            int none = selector.selectNow();
-            key.interestOps(OP_READ);
-            return none + " " + selector.select() + " " + read(pair);
-        }
-    }
-
-    private static String read(Pair pair) {
-        try {
-            return String.valueOf(pair.receive());
-        } catch (Exception e) {
-            return Blocked.nameOf(e);
-        }
     }
 
     /** Without OOBINLINE an urgent byte is no input, and the selector does not ask for PRI. */

@@ -38,8 +38,12 @@ public final class Semantics {
         Map<String, Case> cases = new LinkedHashMap<>();
         cases.putAll(WakeupCases.ALL);
         cases.putAll(KeyCases.ALL);
+        cases.putAll(InterestCases.ALL);
+        cases.putAll(SelectedCases.ALL);
         cases.putAll(ReadinessCases.ALL);
+        cases.putAll(HangUpCases.ALL);
         cases.putAll(ConnectCases.ALL);
+        cases.putAll(AcceptCases.ALL);
         cases.putAll(StreamCases.ALL);
         cases.putAll(CloseCases.ALL);
         cases.putAll(PipeCases.ALL);
