@@ -16,112 +16,25 @@ public final class FakeLedger {
     private static final int FIELD_BYTES = 272;
     private static final int ENUM_BYTES = 40;
 
-    /** A section under construction: fields first, then rows. */
-    public static final class Table {
-        private static final int METRIC = 8;
-        final String name;
-        final int recordBytes;
-        final int capacity;
-        final List<Object[]> fields = new ArrayList<>();
-        final List<ByteBuffer> rows = new ArrayList<>();
-        int next;
-
-        Table(String name, int recordBytes, int capacity) {
-            this.name = name;
-            this.recordBytes = recordBytes;
-            this.capacity = capacity;
-        }
-
-        public Table field(String field, String type, String kind, int bytes, String enumeration) {
-            int size = type.equals("addr") ? 2 : type.equals("text") ? 1 : Math.min(bytes, 8);
-            next = (next + size - 1) / size * size;
-            fields.add(new Object[] {field, type, kind, unit(field), enumeration, next, bytes, "help of " + field,
-                "family_of_" + field, field.equals("flux") ? "whole_of_flux" : ""});
-            next += bytes;
-            return this;
-        }
-
-        public Table counter(String field) {
-            return field(field, "u64", "sum", 8, "");
-        }
-
-        /** Takes a field out of the description. */
-        public Table drop(String field) {
-            fields.removeIf(f -> f[0].equals(field));
-            return this;
-        }
-
-        /** Gives a field another metric, and the column that it is a part of. */
-        public Table export(String name, String metric, String partOf) {
-            Object[] field = fields.stream().filter(f -> f[0].equals(name)).findFirst().orElseThrow();
-            field[METRIC] = metric;
-            field[METRIC + 1] = partOf;
-            return this;
-        }
-
-        private static String unit(String field) {
-            return field.endsWith("_bytes") ? "bytes" : field.endsWith("_ns") ? "ns" : "";
-        }
-
-        public Put row(int index) {
-            while (rows.size() <= index) {
-                rows.add(ByteBuffer.allocate(recordBytes).order(ByteOrder.LITTLE_ENDIAN));
-            }
-            return new Put(this, rows.get(index));
-        }
-
-        int offset(String field) {
-            return (int) fields.stream().filter(f -> f[0].equals(field)).findFirst().orElseThrow()[5];
-        }
+    private record Label(String enumeration, String text, int value) {
     }
 
-    /** Sets fields of one row by name. */
-    public record Put(Table table, ByteBuffer row) {
-        public Put put(String field, long value) {
-            int at = table.offset(field);
-            Object[] found = table.fields.stream().filter(f -> f[0].equals(field)).findFirst().orElseThrow();
-            switch ((String) found[1]) {
-                case "u8" -> row.put(at, (byte) value);
-                case "u16" -> row.putShort(at, (short) value);
-                case "u32", "i32" -> row.putInt(at, (int) value);
-                default -> row.putLong(at, value);
-            }
-            return this;
-        }
-
-        public Put put(String field, int index, long value) {
-            row.putLong(table.offset(field) + 8 * index, value);
-            return this;
-        }
-
-        public Put put(String field, String text) {
-            row.put(table.offset(field), text.getBytes(StandardCharsets.UTF_8));
-            return this;
-        }
-
-        public Put address(String field, int family, int port, byte... bytes) {
-            int at = table.offset(field);
-            row.putShort(at, (short) family).putShort(at + 2, (short) port).put(at + 4, bytes);
-            return this;
-        }
-    }
-
-    private final List<Table> tables = new ArrayList<>();
-    private final List<Object[]> enums = new ArrayList<>();
+    private final List<FakeTable> tables = new ArrayList<>();
+    private final List<Label> enums = new ArrayList<>();
     public long magic = 0x0058554c4c4f5001L;
     public int version = 1;
     public int pid = 4711;
     public long detached;
 
-    public Table table(String name, int recordBytes, int capacity) {
-        Table table = new Table(name, recordBytes, capacity);
+    public FakeTable table(String name, int recordBytes, int capacity) {
+        FakeTable table = new FakeTable(name, recordBytes, capacity);
         tables.add(table);
         return table;
     }
 
     public FakeLedger labels(String enumeration, String... labels) {
         for (int i = 0; i < labels.length; i++) {
-            enums.add(new Object[] {enumeration, labels[i], i});
+            enums.add(new Label(enumeration, labels[i], i));
         }
         return this;
     }
@@ -164,16 +77,14 @@ public final class FakeLedger {
     }
 
     /** The same section with room for more fields and rows; it has no rows yet. */
-    public Table resize(String name, int recordBytes, int capacity) {
-        Table old = table(name);
-        Table resized = new Table(name, recordBytes, capacity);
-        resized.fields.addAll(old.fields);
-        resized.next = old.next;
+    public FakeTable resize(String name, int recordBytes, int capacity) {
+        FakeTable old = table(name);
+        FakeTable resized = old.resized(recordBytes, capacity);
         tables.set(tables.indexOf(old), resized);
         return resized;
     }
 
-    public Table table(String name) {
+    public FakeTable table(String name) {
         return tables.stream().filter(t -> t.name.equals(name)).findFirst().orElseThrow();
     }
 
@@ -184,7 +95,7 @@ public final class FakeLedger {
         int enumsAt = fieldsAt + fields * FIELD_BYTES;
         int headerBytes = enumsAt + enums.size() * ENUM_BYTES;
         int size = pageAligned(headerBytes);
-        for (Table table : tables) {
+        for (FakeTable table : tables) {
             size = pageAligned(size + table.recordBytes * table.capacity);
         }
         ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
@@ -193,9 +104,7 @@ public final class FakeLedger {
         file.putLong(48, 1_700_000_000_123_456_789L).putLong(56, 17).putLong(64, detached).putLong(72, 4821).putLong(80, 3);
         writeTables(file, fieldsAt, pageAligned(headerBytes));
         for (int i = 0; i < enums.size(); i++) {
-            text(file, enumsAt + i * ENUM_BYTES, (String) enums.get(i)[0]);
-            text(file, enumsAt + i * ENUM_BYTES + 16, (String) enums.get(i)[1]);
-            file.putInt(enumsAt + i * ENUM_BYTES + 36, (int) enums.get(i)[2]);
+            writeLabel(file, enumsAt + i * ENUM_BYTES, enums.get(i));
         }
         return file.array();
     }
@@ -204,22 +113,10 @@ public final class FakeLedger {
         int field = fieldsAt;
         int offset = firstOffset;
         for (int i = 0; i < tables.size(); i++) {
-            Table table = tables.get(i);
-            int at = 88 + i * SECTION_BYTES;
-            text(file, at, table.name);
-            file.putLong(at + 16, offset).putInt(at + 24, table.recordBytes).putInt(at + 28, table.capacity)
-                    .putInt(at + 32, table.rows.size());
-            for (Object[] f : table.fields) {
-                text(file, field, table.name);
-                text(file, field + 16, (String) f[0]);
-                text(file, field + 40, (String) f[1]);
-                text(file, field + 48, (String) f[2]);
-                text(file, field + 56, (String) f[3]);
-                text(file, field + 64, (String) f[4]);
-                file.putInt(field + 80, (int) f[5]).putInt(field + 84, (int) f[6]);
-                text(file, field + 88, (String) f[7]);
-                text(file, field + 200, (String) f[Table.METRIC]);
-                text(file, field + 248, (String) f[Table.METRIC + 1]);
+            FakeTable table = tables.get(i);
+            writeSection(file, 88 + i * SECTION_BYTES, table, offset);
+            for (FakeTable.Column column : table.fields) {
+                writeField(file, field, table.name, column);
                 field += FIELD_BYTES;
             }
             for (int r = 0; r < table.rows.size(); r++) {
@@ -227,6 +124,30 @@ public final class FakeLedger {
             }
             offset = pageAligned(offset + table.recordBytes * table.capacity);
         }
+    }
+
+    private static void writeSection(ByteBuffer file, int at, FakeTable table, int offset) {
+        text(file, at, table.name);
+        file.putLong(at + 16, offset).putInt(at + 24, table.recordBytes).putInt(at + 28, table.capacity).putInt(at + 32, table.rows.size());
+    }
+
+    private static void writeField(ByteBuffer file, int at, String section, FakeTable.Column column) {
+        text(file, at, section);
+        text(file, at + 16, column.name());
+        text(file, at + 40, column.type());
+        text(file, at + 48, column.kind());
+        text(file, at + 56, column.unit());
+        text(file, at + 64, column.enumeration());
+        file.putInt(at + 80, column.offset()).putInt(at + 84, column.bytes());
+        text(file, at + 88, column.help());
+        text(file, at + 200, column.metric());
+        text(file, at + 248, column.partOf());
+    }
+
+    private static void writeLabel(ByteBuffer file, int at, Label label) {
+        text(file, at, label.enumeration());
+        text(file, at + 16, label.text());
+        file.putInt(at + 36, label.value());
     }
 
     private static int pageAligned(int offset) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pollux.http.Query;
 import io.pollux.http.Resource;
 import io.pollux.ledger.FakeLedger;
+import io.pollux.ledger.FakeTable;
 import io.pollux.ledger.LedgerReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,34 +47,34 @@ class BudgetTest {
     }
 
     private static void hooks(FakeLedger fake) {
-        FakeLedger.Table hooks = fake.resize("hook", 160, HOOKS);
+        FakeTable hooks = fake.resize("hook", 160, HOOKS);
         for (int i = 0; i < HOOKS; i++) {
             hooks.row(i).put("used", 1).put("state", 1).put("name", "sun.nio.ch.Hook.native" + i);
         }
     }
 
     private static void engines(FakeLedger fake) {
-        FakeLedger.Table engines = fake.resize("engine", 40 + 8 * ENGINE_COLUMNS, 6);
+        FakeTable engines = fake.resize("engine", 40 + 8 * ENGINE_COLUMNS, 6);
         for (int i = 2; i < ENGINE_COLUMNS; i++) {
             engines.counter("cost_" + i);
         }
         for (int i = 0; i < 6; i++) {
             engines.row(i).put("name", "engine" + i).put("available", 1);
         }
-        FakeLedger.Table sets = fake.resize("set", 64, SETS);
+        FakeTable sets = fake.resize("set", 64, SETS);
         for (int i = 0; i < SETS; i++) {
             sets.row(i).put("used", 1).put("epfd", 200 + i);
         }
     }
 
     private static void groups(FakeLedger fake, int part) {
-        FakeLedger.Table groups = fake.resize("group", 112 + 8 * GROUP_COLUMNS, 1024);
+        FakeTable groups = fake.resize("group", 112 + 8 * GROUP_COLUMNS, 1024);
         groups.export("opened", "fds_opened", "").export("closed", "fds_closed", "");
         for (int i = 3; i < GROUP_COLUMNS; i++) {
             groups.counter("column_" + i);
         }
         for (int i = 0; i < GROUPS; i++) {
-            FakeLedger.Put row = groups.row(i).put("used", 1).put("role", i % ROLES).put("proto", 1).put("local_port", 1000 + i).put("opened", 3);
+            FakeTable.Put row = groups.row(i).put("used", 1).put("role", i % ROLES).put("proto", 1).put("local_port", 1000 + i).put("opened", 3);
             for (int column = 3; column < GROUP_COLUMNS; column++) {
                 row.put("column_" + column, (i + column) % part == 0 ? 7 : 0);
             }
@@ -81,12 +82,12 @@ class BudgetTest {
     }
 
     private static void fds(FakeLedger fake) {
-        FakeLedger.Table fds = fake.resize("fd", 160 + 8 * GROUP_COLUMNS, 1024);
+        FakeTable fds = fake.resize("fd", 160 + 8 * GROUP_COLUMNS, 1024);
         for (int i = 3; i < GROUP_COLUMNS; i++) {
             fds.counter("column_" + i);
         }
         for (int i = 0; i < FDS; i++) {
-            FakeLedger.Put row = fds.row(i).put("state", 1).put("conn", 1000 + i).put("role", 1).put("proto", i < 200 ? 1 : 7).put("reads", i);
+            FakeTable.Put row = fds.row(i).put("state", 1).put("conn", 1000 + i).put("role", 1).put("proto", i < 200 ? 1 : 7).put("reads", i);
             for (int column = 3; column < GROUP_COLUMNS; column++) {
                 row.put("column_" + column, column);
             }
@@ -94,7 +95,7 @@ class BudgetTest {
     }
 
     private static void histograms(FakeLedger fake) {
-        FakeLedger.Table hists = fake.resize("hist", 544, 1024);
+        FakeTable hists = fake.resize("hist", 544, 1024);
         int next = 0;
         for (int kind : new int[] {0, 2, 3, 4}) {
             for (int role = 0; role < ROLES; role++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pollux.http.BadParameter;
 import io.pollux.json.Json;
 import io.pollux.ledger.FakeLedger;
+import io.pollux.ledger.FakeTable;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class FdsQueryTest {
         reader.close();
     }
 
-    private static FakeLedger.Put row(FakeLedger fake, int fd, int role, long reads) {
+    private static FakeTable.Put row(FakeLedger fake, int fd, int role, long reads) {
         return fake.table("fd").row(fd).put("state", 1).put("conn", fd + 100).put("role", role).put("proto", 1).put("loop", -1).put("reads", reads)
                 .address("local", 2, 8000 + fd, (byte) 127, (byte) 0, (byte) 0, (byte) 1);
     }
