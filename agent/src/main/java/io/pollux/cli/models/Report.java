@@ -1,7 +1,5 @@
 package io.pollux.cli.models;
 
-import io.pollux.cli.chart.Axis;
-import io.pollux.cli.chart.BarChart;
 import io.pollux.cli.chart.HtmlPage;
 import io.pollux.cli.text.Bar;
 import io.pollux.cli.text.Csv;
@@ -178,42 +176,14 @@ public final class Report implements Document {
     @Override
     public String html() {
         HtmlPage page = new HtmlPage("The I/O models: one echo workload under each").paragraph(results.head());
-        page.chart(chart("Requests served in a second", Figure.RATE)).chart(latency()).chart(shares())
-                .chart(chart("Processor time for a request", Figure.CPU)).chart(chart("System calls for a request", Figure.CALLS));
+        Charts charts = new Charts(results.served());
+        page.chart(charts.of("Requests served in a second", Figure.RATE)).chart(charts.latency()).chart(charts.shares())
+                .chart(charts.of("Processor time for a request", Figure.CPU)).chart(charts.of("System calls for a request", Figure.CALLS));
         page.heading("Figures").table(heads(), rows());
         notes().forEach(page::note);
         page.heading("Least and most of the rounds").table(rangeHeads(), rangeRows());
         page.heading("The models");
         results.served().forEach(served -> page.paragraph(served.name() + ": " + served.model().about()));
         return page.html();
-    }
-
-    private BarChart chart(String title, Figure figure) {
-        BarChart chart = new BarChart(title, Axis.even(figure.head(), figure::format), List.of(figure.head()), false);
-        for (Served served : results.served()) {
-            Spread spread = served.of(figure);
-            if (spread != null) {
-                chart.row(served.name(), new BarChart.Bar(spread.median(), spread.least(), spread.most()));
-            }
-        }
-        return chart;
-    }
-
-    private BarChart latency() {
-        BarChart chart = new BarChart("Time from a message to its echo", Axis.log("time", Units::time), List.of("p50", "p99"), false);
-        results.served().forEach(served -> chart.row(served.name(), BarChart.Bar.of(served.median(Figure.P50)), BarChart.Bar.of(served.median(Figure.P99))));
-        return chart;
-    }
-
-    private BarChart shares() {
-        BarChart chart = new BarChart("The two phases: where the time of the serving threads goes",
-                Axis.even("share of their time", share -> String.format(Locale.ROOT, "%.0f%%", share * 100)),
-                List.of("waiting", "copying", "other, or out of sight"), true);
-        for (Served served : results.served()) {
-            double waiting = served.median(Figure.WAITING_SHARE);
-            double copying = served.median(Figure.COPYING_SHARE);
-            chart.row(served.name(), BarChart.Bar.of(waiting), BarChart.Bar.of(copying), BarChart.Bar.of(Math.max(0, 1 - waiting - copying)));
-        }
-        return chart;
     }
 }

@@ -4,7 +4,7 @@ import io.pollux.cli.FdTable;
 import io.pollux.cli.text.Printable;
 import io.pollux.cli.text.Units;
 import io.pollux.cli.top.Line.Style;
-import io.pollux.cli.top.TopView.Cover;
+import io.pollux.cli.top.Overlay.Cover;
 import io.pollux.findings.Diagnosis;
 import io.pollux.ledger.Field;
 import java.util.ArrayList;
@@ -87,24 +87,24 @@ public final class TopScreen {
 
     /** Draws what is below the settings; returns the settings, which tell what was drawn. */
     private Line body(List<Line> body, Diagnosis found, int width, int height) {
-        if (view.cover() == Cover.COLUMNS) {
+        if (view.overlay().cover() == Cover.COLUMNS) {
             body.addAll(view.chooser().lines(view.grid(), height));
             return settings("");
         }
-        if (view.cover() == Cover.NONE && view.grid() != null) {
+        if (view.overlay().none() && view.grid() != null) {
             return grid(body, view.grid(), width, height);
         }
         List<Line> text = text(found, width);
-        int from = view.firstLine(text.size(), height);
+        int from = view.overlay().firstLine(text.size(), height);
         int to = Math.min(text.size(), from + height);
         body.addAll(text.subList(from, to));
         return settings(to - from < text.size() ? "lines " + (from + 1) + "-" + to + " of " + text.size() : "");
     }
 
     private List<Line> text(Diagnosis found, int width) {
-        return switch (view.cover()) {
+        return switch (view.overlay().cover()) {
             case HELP -> Keys.help(width);
-            case DRAWER -> new Drawer(model, width).lines(view.open(), view.gone(), found);
+            case DRAWER -> new Drawer(model, width).lines(view.overlay().open(), view.overlay().gone(), found);
             default -> FindingLines.all(found, width);
         };
     }
@@ -125,7 +125,7 @@ public final class TopScreen {
         if (grid != null) {
             words.add(sorted(grid));
             words.add(grid.filter().isEmpty() ? "" : "filter \"" + Printable.of(grid.filter()) + '"');
-            words.add(view.cover() == Cover.NONE && !grid.rows().isEmpty() ? "row " + (grid.selected() + 1) + " of " + grid.rows().size() : "");
+            words.add(view.overlay().none() && !grid.rows().isEmpty() ? "row " + (grid.selected() + 1) + " of " + grid.rows().size() : "");
             words.add(view.perSecond() ? "a second" : "totals");
         }
         words.add("every " + Units.time(view.intervalSeconds() * 1e9));

@@ -1,31 +1,24 @@
 package io.pollux.cli.top;
 
-import io.pollux.ledger.FdView;
+import io.pollux.cli.top.Overlay.Cover;
 import io.pollux.ledger.Field;
 import io.pollux.ledger.LedgerReader;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the user has chosen to see, and how keys change it. No terminal: keys in, state out. */
 public final class TopView {
-    /** What lies over the table. */
-    enum Cover { NONE, HELP, COLUMNS, DRAWER }
-
     private static final double SHORTEST = 0.25;
     private static final double LONGEST = 60;
 
     private final Grid<RateRow> fds;
     private final Map<Tab, ListTab> lists = new EnumMap<>(Tab.class);
     private final ColumnChooser chooser = new ColumnChooser();
+    private final Overlay overlay = new Overlay();
+    private final FilterPrompt prompt = new FilterPrompt();
     private Tab tab = Tab.FDS;
-    private Cover cover = Cover.NONE;
-    private RateRow open;
-    private boolean gone;
-    private long scrolled;
-    private int page = 1;
-    private String typing;
-    private String filterBefore;
     private boolean perSecond = true;
     private long shownClockNs;
     private boolean shownPerSecond;
@@ -49,8 +42,8 @@ public final class TopView {
         return tab;
     }
 
-    Cover cover() {
-        return cover;
+    Overlay overlay() {
+        return overlay;
     }
 
     ColumnChooser chooser() {
@@ -67,19 +60,9 @@ public final class TopView {
         return tab == Tab.FDS ? fds : lists.containsKey(tab) ? lists.get(tab).grid() : null;
     }
 
-    /** The descriptor that the drawer is open for, as it was last seen. */
-    RateRow open() {
-        return open;
-    }
-
-    /** Whether it is closed by now. */
-    boolean gone() {
-        return gone;
-    }
-
     /** The filter being typed, or null. */
     public String typing() {
-        return typing;
+        return prompt.text();
     }
 
     public double intervalSeconds() {
@@ -116,50 +99,25 @@ public final class TopView {
         if (lists.containsKey(tab)) {
             lists.get(tab).show(perSecond);
         }
-        if (open != null) {
-            RateRow now = model.rows().stream().filter(row -> isOpen(row.view())).findFirst().orElse(null);
-            gone = now == null;
-            open = gone ? open : now;
-        }
-    }
-
-    private boolean isOpen(FdView view) {
-        return view.fd() == open.view().fd() && view.conn() == open.view().conn();
+        overlay.follow(model.rows());
     }
 
     /** Takes one key. */
     public void press(Key key) {
-        if (typing != null) {
-            type(key);
-        } else if (cover != Cover.COLUMNS || !chooser.press(key, grid())) {
-            Keys.press(key, this);
-        }
-    }
-
-    private void type(Key key) {
-        switch (key.kind()) {
-            case ENTER -> typing = null;
-            case ESCAPE -> {
-                typing = null;
-                grid().filterBy(filterBefore);
+        if (prompt.text() == null) {
+            if (overlay.cover() != Cover.COLUMNS || !chooser.press(key, grid())) {
+                Keys.press(key, this);
             }
-            case END_OF_INPUT -> leave();
-            case BACKSPACE -> typed(typing.isEmpty() ? typing : typing.substring(0, typing.length() - 1));
-            case CHARACTER -> typed(typing + key.character());
-            default -> { }
+        } else if (key.kind() == Key.Kind.END_OF_INPUT) {
+            leave();
+        } else {
+            prompt.press(key, grid());
         }
-    }
-
-    /** The table follows every letter. */
-    private void typed(String text) {
-        typing = text;
-        grid().filterBy(text);
     }
 
     void type() {
-        if (grid() != null && cover == Cover.NONE) {
-            filterBefore = grid().filter();
-            typing = filterBefore;
+        if (grid() != null && overlay.none()) {
+            prompt.begin(grid());
         }
     }
 
@@ -169,37 +127,34 @@ public final class TopView {
 
     void choose(int number) {
         tab = Tab.values()[number % Tab.values().length];
-        cover(Cover.NONE);
-    }
-
-    private void cover(Cover wanted) {
-        cover = wanted;
-        open = wanted == Cover.DRAWER ? fds.current() : null;
-        gone = false;
-        scrolled = 0;
+        overlay.lift();
     }
 
     void toggleHelp() {
-        cover(cover == Cover.HELP ? Cover.NONE : Cover.HELP);
+        overlay.toggle(Cover.HELP);
     }
 
     void toggleColumns() {
-        cover(cover == Cover.COLUMNS || grid() == null ? Cover.NONE : Cover.COLUMNS);
+        if (grid() == null) {
+            overlay.lift();
+        } else {
+            overlay.toggle(Cover.COLUMNS);
+        }
     }
 
     void enter() {
-        if (cover != Cover.NONE) {
-            cover(Cover.NONE);
+        if (!overlay.none()) {
+            overlay.lift();
         } else if (tab == Tab.FDS && fds.current() != null) {
             fds.move(0);
-            cover(Cover.DRAWER);
+            overlay.openDrawer(fds.current());
         }
     }
 
     /** Takes back the last thing that was done to the table. */
     void escape() {
-        if (cover != Cover.NONE) {
-            cover(Cover.NONE);
+        if (!overlay.none()) {
+            overlay.lift();
         } else if (grid() != null && !grid().filter().isEmpty()) {
             grid().filterBy("");
         } else if (grid() != null) {
@@ -207,22 +162,22 @@ public final class TopView {
         }
     }
 
-    void sort(int step) {
+    private void withGrid(Consumer<Grid<?>> act) {
         if (grid() != null) {
-            grid().sortNext(step);
+            act.accept(grid());
         }
+    }
+
+    void sort(int step) {
+        withGrid(grid -> grid.sortNext(step));
     }
 
     void turnRound() {
-        if (grid() != null) {
-            grid().turnRound();
-        }
+        withGrid(Grid::turnRound);
     }
 
     void toggleAll() {
-        if (grid() != null) {
-            grid().toggleAll();
-        }
+        withGrid(Grid::toggleAll);
     }
 
     void toggleRate() {
@@ -238,27 +193,20 @@ public final class TopView {
     }
 
     void scroll(int columns) {
-        if (grid() != null && cover == Cover.NONE) {
-            grid().scroll(columns);
+        if (overlay.none()) {
+            withGrid(grid -> grid.scroll(columns));
         }
     }
 
     /** Moves in whatever is in sight. */
     void move(int rows, int pages) {
-        if (cover == Cover.COLUMNS) {
-            chooser.move(rows + (long) pages * page);
-        } else if (cover != Cover.NONE || grid() == null) {
-            scrolled = Math.max(0, scrolled + rows + (long) pages * page);
+        if (overlay.cover() == Cover.COLUMNS) {
+            chooser.move(overlay.lines(rows, pages));
+        } else if (!overlay.none() || grid() == null) {
+            overlay.scroll(overlay.lines(rows, pages));
         } else {
             grid().move(rows);
             grid().movePages(pages);
         }
-    }
-
-    /** The first line in sight of a text of so many lines where {@code height} have room. */
-    int firstLine(int lines, int height) {
-        page = Math.max(1, height - 1);
-        scrolled = Math.max(0, Math.min(scrolled, lines - height));
-        return (int) scrolled;
     }
 }
