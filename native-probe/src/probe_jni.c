@@ -6,50 +6,77 @@
 #include "method_slot.h"
 #include "probe.h"
 
-static jint JNICALL version(JNIEnv *env, jclass cls)
+/* Most take and give nothing but int. */
+#define FROM_NOTHING(name) \
+	static jint JNICALL jni_##name(JNIEnv *env, jclass cls) { (void)env, (void)cls; return pollux_##name(); }
+#define FROM_INT(name) \
+	static jint JNICALL jni_##name(JNIEnv *env, jclass cls, jint value) { (void)env, (void)cls; return pollux_##name(value); }
+
+FROM_NOTHING(version)
+FROM_NOTHING(open)
+FROM_NOTHING(ledger_fd)
+FROM_NOTHING(adopt)
+FROM_NOTHING(control_open)
+FROM_NOTHING(control_stop)
+FROM_NOTHING(control_close)
+FROM_NOTHING(lease_open)
+FROM_NOTHING(lease_hold)
+FROM_NOTHING(lease_close)
+FROM_NOTHING(close)
+
+FROM_INT(engine_probe)
+FROM_INT(use_engine)
+FROM_INT(own_thread)
+FROM_INT(tap)
+FROM_INT(lease_wait)
+FROM_INT(release)
+
+static jint JNICALL jni_set_use_engine(JNIEnv *env, jclass cls, jint epfd, jint index)
 {
 	(void)env, (void)cls;
-	return pollux_version();
+	return pollux_set_use_engine(epfd, index);
 }
 
-static jstring JNICALL name_of_engine(JNIEnv *env, jclass cls, jint index)
-{
-	(void)cls;
-	const char *name = pollux_engine_name(index);
-	return name ? (*env)->NewStringUTF(env, name) : NULL;
-}
+/* ---- text that is given: names and reasons of our own, plain ASCII, but for the facts ---- */
 
-static jint JNICALL index_of_engine(JNIEnv *env, jclass cls, jstring name)
+static jint with_text(JNIEnv *env, jstring string, int (*function)(const char *))
 {
-	(void)cls;
-	const char *text = (*env)->GetStringUTFChars(env, name, NULL);
+	const char *text = (*env)->GetStringUTFChars(env, string, NULL);
 	if (!text)
-		return -1;
-	jint index = pollux_engine_index(text);
-	(*env)->ReleaseStringUTFChars(env, name, text);
-	return index;
+		return -ENOMEM;
+	jint rc = function(text);
+	(*env)->ReleaseStringUTFChars(env, string, text);
+	return rc;
 }
 
-static jint JNICALL probe_engine(JNIEnv *env, jclass cls, jint index)
+static jint JNICALL jni_engine_index(JNIEnv *env, jclass cls, jstring name)
 {
-	(void)env, (void)cls;
-	return pollux_engine_probe(index);
+	(void)cls;
+	return with_text(env, name, pollux_engine_index);
 }
 
-static jint JNICALL open_ledger(JNIEnv *env, jclass cls)
+static jint JNICALL jni_lazy(JNIEnv *env, jclass cls, jstring names)
 {
-	(void)env, (void)cls;
-	return pollux_open();
+	(void)cls;
+	return with_text(env, names, pollux_lazy);
 }
 
-static jint JNICALL fd_of_ledger(JNIEnv *env, jclass cls)
+static jint JNICALL jni_hook_put(JNIEnv *env, jclass cls, jstring name, jstring state, jstring why)
 {
-	(void)env, (void)cls;
-	return pollux_ledger_fd();
+	(void)cls;
+	jstring strings[] = { name, state, why };
+	const char *text[3] = { 0 };
+	int got = 0;
+	while (got < 3 && (text[got] = (*env)->GetStringUTFChars(env, strings[got], NULL)))
+		got++;
+	jint rc = got == 3 ? pollux_hook_put(text[0], text[1], text[2]) : -1;
+	while (got-- > 0)
+		(*env)->ReleaseStringUTFChars(env, strings[got], text[got]);
+	return rc;
 }
 
-/* Both are NUL-terminated UTF-8: GetStringUTFChars would give Java's own variant of it. */
-static jint JNICALL put_meta(JNIEnv *env, jclass cls, jbyteArray name, jbyteArray value)
+/* A fact, both NUL-terminated UTF-8: GetStringUTFChars would give Java's own variant of it. */
+static jint JNICALL jni_meta_put(JNIEnv *env, jclass cls, jbyteArray name, jbyteArray value)
 {
 	(void)cls;
 	jint rc = -1;
@@ -64,77 +91,41 @@ static jint JNICALL put_meta(JNIEnv *env, jclass cls, jbyteArray name, jbyteArra
 	return rc;
 }
 
-/* Names and reasons of our own: plain ASCII. */
-static jint JNICALL put_hook(JNIEnv *env, jclass cls, jstring name, jstring state, jstring why)
+/* ---- text that is taken; null: there is none ---- */
+
+static jstring string_of(JNIEnv *env, const char *text)
+{
+	return text ? (*env)->NewStringUTF(env, text) : NULL;
+}
+
+static jstring JNICALL jni_engine_name(JNIEnv *env, jclass cls, jint index)
 {
 	(void)cls;
-	jstring strings[] = { name, state, why };
-	const char *text[3] = { 0 };
-	int got = 0;
-	while (got < 3 && (text[got] = (*env)->GetStringUTFChars(env, strings[got], NULL)))
-		got++;
-	jint rc = got == 3 ? pollux_hook_put(text[0], text[1], text[2]) : -1;
-	while (got-- > 0)
-		(*env)->ReleaseStringUTFChars(env, strings[got], text[got]);
-	return rc;
+	return string_of(env, pollux_engine_name(index));
 }
 
-static jint JNICALL adopt(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_adopt();
-}
-
-static jint JNICALL use_engine(JNIEnv *env, jclass cls, jint index)
-{
-	(void)env, (void)cls;
-	return pollux_use_engine(index);
-}
-
-static jint JNICALL set_use_engine(JNIEnv *env, jclass cls, jint epfd, jint index)
-{
-	(void)env, (void)cls;
-	return pollux_set_use_engine(epfd, index);
-}
-
-static jint JNICALL mark_own_thread(JNIEnv *env, jclass cls, jint own)
-{
-	(void)env, (void)cls;
-	return pollux_own_thread(own);
-}
-
-static jint JNICALL use_lazy(JNIEnv *env, jclass cls, jstring names)
+static jstring JNICALL jni_lazy_name(JNIEnv *env, jclass cls, jint index)
 {
 	(void)cls;
-	const char *text = (*env)->GetStringUTFChars(env, names, NULL);
-	if (!text)
-		return -ENOMEM;
-	jint rc = pollux_lazy(text);
-	(*env)->ReleaseStringUTFChars(env, names, text);
-	return rc;
+	return string_of(env, pollux_lazy_name(index));
 }
 
-static jstring JNICALL name_of_lazy(JNIEnv *env, jclass cls, jint index)
+static jstring JNICALL jni_calibrate(JNIEnv *env, jclass cls)
 {
 	(void)cls;
-	const char *name = pollux_lazy_name(index);
-	return name ? (*env)->NewStringUTF(env, name) : NULL;
+	char json[4000];
+	return string_of(env, pollux_calibrate(json, sizeof json) < 0 ? NULL : json);
 }
 
-static jint JNICALL use_tap(JNIEnv *env, jclass cls, jint millionths)
+static jstring JNICALL jni_proof(JNIEnv *env, jclass cls)
 {
-	(void)env, (void)cls;
-	return pollux_tap(millionths);
-}
-
-static jint JNICALL open_control(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_control_open();
+	(void)cls;
+	char json[4096];
+	return string_of(env, pollux_proof(json, sizeof json) < 0 ? NULL : json);
 }
 
 /* Into a buffer of its own: the array may move while the thread sleeps. */
-static jint JNICALL read_control(JNIEnv *env, jclass cls, jbyteArray line)
+static jint JNICALL jni_control_read(JNIEnv *env, jclass cls, jbyteArray line)
 {
 	(void)cls;
 	char text[4096];
@@ -145,111 +136,48 @@ static jint JNICALL read_control(JNIEnv *env, jclass cls, jbyteArray line)
 	return n;
 }
 
-static jint JNICALL stop_control(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_control_stop();
-}
-
-static jint JNICALL close_control(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_control_close();
-}
-
-static jint JNICALL open_lease(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_lease_open();
-}
-
-static jint JNICALL hold_lease(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_lease_hold();
-}
-
-static jint JNICALL wait_for_lease(JNIEnv *env, jclass cls, jint timeout_ms)
-{
-	(void)env, (void)cls;
-	return pollux_lease_wait(timeout_ms);
-}
-
-static jint JNICALL close_lease(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_lease_close();
-}
-
-/* null: no calibration here. */
-static jstring JNICALL calibrated(JNIEnv *env, jclass cls)
-{
-	(void)cls;
-	char json[4000];
-	return pollux_calibrate(json, sizeof json) < 0 ? NULL : (*env)->NewStringUTF(env, json);
-}
-
-static jint JNICALL release(JNIEnv *env, jclass cls, jint timeout_ms)
-{
-	(void)env, (void)cls;
-	return pollux_release(timeout_ms);
-}
-
-static jint JNICALL close_ledger(JNIEnv *env, jclass cls)
-{
-	(void)env, (void)cls;
-	return pollux_close();
-}
-
-static jstring JNICALL proof(JNIEnv *env, jclass cls)
-{
-	(void)cls;
-	char json[4096];
-	return pollux_proof(json, sizeof json) < 0 ? NULL : (*env)->NewStringUTF(env, json);
-}
-
 /* ISO C has no cast between object and function pointers; JNI wants one. POSIX (dlsym) says it works. */
-#define NATIVE(name, signature, function) { (char *)name, (char *)signature, __extension__ (void *)function }
+#define NATIVE(name, signature) { (char *)"pollux_" #name, (char *)signature, __extension__ (void *)jni_##name }
 
 /* Where this JVM keeps what a native is bound to, learned on two of these: Netty's may be bound already when we come. */
 static void learn_slot(JNIEnv *env, jclass probe)
 {
 	jmethodID methods[] = { (*env)->GetStaticMethodID(env, probe, "pollux_version", "()I"),
 				(*env)->GetStaticMethodID(env, probe, "pollux_release", "(I)I") };
-	native_function functions[] = { (native_function)version, (native_function)release };
+	native_function functions[] = { (native_function)jni_version, (native_function)jni_release };
 	method_slot_learn(methods, functions, 2);
 }
 
 int probe_bind(JNIEnv *env, jclass probe)
 {
 	static const JNINativeMethod natives[] = {
-		NATIVE("pollux_version", "()I", version),
-		NATIVE("pollux_engine_name", "(I)Ljava/lang/String;", name_of_engine),
-		NATIVE("pollux_engine_index", "(Ljava/lang/String;)I", index_of_engine),
-		NATIVE("pollux_engine_probe", "(I)I", probe_engine),
-		NATIVE("pollux_open", "()I", open_ledger),
-		NATIVE("pollux_ledger_fd", "()I", fd_of_ledger),
-		NATIVE("pollux_meta_put", "([B[B)I", put_meta),
-		NATIVE("pollux_hook_put", "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)I", put_hook),
-		NATIVE("pollux_adopt", "()I", adopt),
-		NATIVE("pollux_use_engine", "(I)I", use_engine),
-		NATIVE("pollux_set_use_engine", "(II)I", set_use_engine),
-		NATIVE("pollux_own_thread", "(I)I", mark_own_thread),
-		NATIVE("pollux_lazy", "(Ljava/lang/String;)I", use_lazy),
-		NATIVE("pollux_lazy_name", "(I)Ljava/lang/String;", name_of_lazy),
-		NATIVE("pollux_tap", "(I)I", use_tap),
-		NATIVE("pollux_control_open", "()I", open_control),
-		NATIVE("pollux_control_read", "([B)I", read_control),
-		NATIVE("pollux_control_stop", "()I", stop_control),
-		NATIVE("pollux_control_close", "()I", close_control),
-		NATIVE("pollux_lease_open", "()I", open_lease),
-		NATIVE("pollux_lease_hold", "()I", hold_lease),
-		NATIVE("pollux_lease_wait", "(I)I", wait_for_lease),
-		NATIVE("pollux_lease_close", "()I", close_lease),
-		NATIVE("pollux_calibrate", "()Ljava/lang/String;", calibrated),
-		NATIVE("pollux_release", "(I)I", release),
-		NATIVE("pollux_close", "()I", close_ledger),
-		NATIVE("pollux_proof", "()Ljava/lang/String;", proof),
+		NATIVE(version, "()I"),
+		NATIVE(engine_name, "(I)Ljava/lang/String;"),
+		NATIVE(engine_index, "(Ljava/lang/String;)I"),
+		NATIVE(engine_probe, "(I)I"),
+		NATIVE(open, "()I"),
+		NATIVE(ledger_fd, "()I"),
+		NATIVE(meta_put, "([B[B)I"),
+		NATIVE(hook_put, "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)I"),
+		NATIVE(adopt, "()I"),
+		NATIVE(use_engine, "(I)I"),
+		NATIVE(set_use_engine, "(II)I"),
+		NATIVE(own_thread, "(I)I"),
+		NATIVE(lazy, "(Ljava/lang/String;)I"),
+		NATIVE(lazy_name, "(I)Ljava/lang/String;"),
+		NATIVE(tap, "(I)I"),
+		NATIVE(control_open, "()I"),
+		NATIVE(control_read, "([B)I"),
+		NATIVE(control_stop, "()I"),
+		NATIVE(control_close, "()I"),
+		NATIVE(lease_open, "()I"),
+		NATIVE(lease_hold, "()I"),
+		NATIVE(lease_wait, "(I)I"),
+		NATIVE(lease_close, "()I"),
+		NATIVE(calibrate, "()Ljava/lang/String;"),
+		NATIVE(release, "(I)I"),
+		NATIVE(close, "()I"),
+		NATIVE(proof, "()Ljava/lang/String;"),
 	};
 	jint rc = (*env)->RegisterNatives(env, probe, natives, sizeof natives / sizeof *natives);
 	if (rc == JNI_OK)

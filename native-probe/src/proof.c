@@ -20,7 +20,7 @@
 #include "hooks.h"
 #include "probe.h"
 #include "set.h"
-#include "sigio_owner.h"
+#include "sigio_signals.h"
 #include "tap.h"
 
 #define ROOM_LEFT 96 /* what one more entry of a list and the end of the text may take */

@@ -14,6 +14,8 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include "sigio_signals.h"
+
 static _Atomic int armed_by[FD_LIMIT]; /* epfd + 1 */
 
 static bool is_unix(int fd)

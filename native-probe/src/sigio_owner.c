@@ -11,55 +11,18 @@
 #include <unistd.h>
 
 #include "set_core.h"
-
-#define FIRST_CHOICE 7     /* above SIGRTMIN */
-#define JDK_INTERRUPT (SIGRTMAX - 2) /* NativeThread.c, JDK 17-25: interrupts blocked I/O */
+#include "sigio_signals.h"
 
 static pthread_mutex_t owners_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct sigio_owner *owners;
 static pthread_key_t thread_end;
-static int chosen, leave_signal; /* what descriptors raise; what tells a thread to give back its mask */
-static bool handles_sigio;
-static _Atomic int lost;
 static __thread struct sigio_owner *self;
-
-int sigio_signal(void)
-{
-	return chosen;
-}
-
-static bool is_free(int signal)
-{
-	struct sigaction now;
-	return sigaction(signal, NULL, &now) == 0 && !(now.sa_flags & SA_SIGINFO) && now.sa_handler == SIG_DFL;
-}
-
-static int pick(int from)
-{
-	for (int signal = from; signal <= SIGRTMAX; signal++)
-		if (signal != JDK_INTERRUPT && is_free(signal))
-			return signal;
-	return 0;
-}
 
 static void drain(int sfd)
 {
 	struct signalfd_siginfo infos[64];
 	while (read(sfd, infos, sizeof infos) > 0)
 		;
-}
-
-/* Never called: the signals are blocked wherever they are raised. Without it a mistake would end the process. */
-static void ignore(int signal, siginfo_t *info, void *context)
-{
-	(void)signal, (void)info, (void)context;
-}
-
-static void handle(int signal, void (*handler)(int, siginfo_t *, void *))
-{
-	struct sigaction action = { .sa_flags = SA_SIGINFO | SA_RESTART };
-	action.sa_sigaction = handler;
-	sigaction(signal, &action, NULL);
 }
 
 static void unlink_owner(struct sigio_owner *o)
@@ -98,58 +61,16 @@ int sigio_probe(void)
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, make_key);
 	pthread_mutex_lock(&owners_lock);
-	if (!chosen) {
-		chosen = pick(SIGRTMIN + FIRST_CHOICE);
-		leave_signal = chosen ? pick(chosen + 1) : 0;
-		if (!leave_signal)
-			chosen = 0;
-	}
+	int rc = sigio_signals_pick();
 	pthread_mutex_unlock(&owners_lock);
-	return chosen ? 0 : -ENOSYS;
-}
-
-void sigio_lost(void)
-{
-	atomic_fetch_add(&lost, 1);
-}
-
-static void handle_all(void)
-{
-	handle(chosen, ignore);
-	if (is_free(SIGIO)) {
-		handle(SIGIO, ignore);
-		handles_sigio = true;
-	}
-}
-
-/* Only what was open before is ours to open again. */
-static void block(struct sigio_owner *o)
-{
-	sigset_t before;
-	sigemptyset(&o->blocked);
-	sigaddset(&o->blocked, chosen);
-	sigaddset(&o->blocked, SIGIO);
-	pthread_sigmask(SIG_BLOCK, &o->blocked, &before);
-	if (sigismember(&before, chosen))
-		sigdelset(&o->blocked, chosen);
-	if (sigismember(&before, SIGIO))
-		sigdelset(&o->blocked, SIGIO);
-}
-
-static int open_signalfd(void)
-{
-	sigset_t both;
-	sigemptyset(&both);
-	sigaddset(&both, chosen);
-	sigaddset(&both, SIGIO);
-	return own_fd(signalfd(-1, &both, SFD_NONBLOCK | SFD_CLOEXEC), PROTO_OTHER);
+	return rc;
 }
 
 static void link_owner(struct sigio_owner *o)
 {
 	pthread_mutex_lock(&owners_lock);
 	if (!owners)
-		handle_all();
+		sigio_signals_handle();
 	o->next = owners;
 	owners = o;
 	atomic_fetch_add(&threads_held, 1);
@@ -163,7 +84,7 @@ struct sigio_owner *sigio_self(int *error)
 	struct sigio_owner *o = pthread_getspecific(thread_end); /* one that left at an earlier detach */
 	if (!o)
 		o = calloc(1, sizeof *o);
-	int sfd = o ? open_signalfd() : -ENOMEM;
+	int sfd = o ? sigio_signals_fd() : -ENOMEM;
 	if (sfd < 0) {
 		if (o && !pthread_getspecific(thread_end))
 			free(o);
@@ -174,7 +95,7 @@ struct sigio_owner *sigio_self(int *error)
 	o->tid = (pid_t)syscall(SYS_gettid);
 	o->left = o->asked = false;
 	link_owner(o);
-	block(o);
+	sigio_signals_block(&o->blocked);
 	pthread_setspecific(thread_end, o);
 	return self = o;
 }
@@ -220,11 +141,7 @@ static void leave_here(int signal, siginfo_t *info, void *context)
 	self = NULL;
 	drain(o->sfd);
 	ucontext_t *interrupted = context;
-	for (int i = 0; i < 2; i++) {
-		int ours = i ? SIGIO : chosen;
-		if (sigismember(&o->blocked, ours))
-			sigdelset(&interrupted->uc_sigmask, ours);
-	}
+	sigio_signals_open(&interrupted->uc_sigmask, &o->blocked);
 	atomic_store(&o->left, true);
 	errno = saved;
 }
@@ -249,21 +166,8 @@ static int reap(void)
 /* Asked once each: a second signal could arrive after its handler is gone. */
 static void ask(struct sigio_owner *o)
 {
-	if (o->asked || o->left || atomic_load(&o->sets))
-		return;
-	handle(leave_signal, leave_here);
-	o->asked = syscall(SYS_tgkill, getpid(), o->tid, leave_signal) == 0;
-}
-
-/* leave_here stays, a signal may still be on its way; so does the handler of the others if a descriptor got away armed. */
-static void unhandle(void)
-{
-	if (!chosen || atomic_load(&lost))
-		return;
-	signal(chosen, SIG_DFL);
-	if (handles_sigio)
-		signal(SIGIO, SIG_DFL);
-	handles_sigio = false;
+	if (!o->asked && !o->left && !atomic_load(&o->sets))
+		o->asked = sigio_signals_send(o->tid, leave_here);
 }
 
 int sigio_release(void)
@@ -273,7 +177,7 @@ int sigio_release(void)
 	for (struct sigio_owner *o = owners; o; o = o->next)
 		ask(o);
 	if (held == 0)
-		unhandle();
+		sigio_signals_unhandle();
 	pthread_mutex_unlock(&owners_lock);
 	return held;
 }

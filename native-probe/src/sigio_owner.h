@@ -24,8 +24,6 @@ struct sigio_owner {
 	struct sigio_owner *next;
 };
 
-/* The signal descriptors raise; 0 until probed. */
-int sigio_signal(void);
 /* Picks a free real-time signal. 0, or -ENOSYS. */
 int sigio_probe(void);
 /* The calling thread as an owner, made at the first call: blocks the signals, opens the signalfd. Null with *error. */
@@ -33,8 +31,6 @@ struct sigio_owner *sigio_self(int *error);
 /* One more, one fewer set of an owner's. hold: the calling thread's own. */
 void sigio_hold(struct sigio_owner *o);
 void sigio_drop(struct sigio_owner *o);
-/* A descriptor was closed or replaced unseen while armed: if a duplicate lives on, it goes on raising signals. */
-void sigio_lost(void);
 /* The calling thread leaves a wait: if it owns no set, its mask goes back. */
 void sigio_thread_leaves(void);
 /* Detach: gives the masks back of threads that are elsewhere. Returns how many threads still hold theirs. */

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include "sigio_arm.h"
+#include "sigio_signals.h"
 
 static bool blocked(int signal)
 {
