@@ -37,23 +37,19 @@ public class CountedCalls {
     /** One byte through a pipe: a write, a read. */
     @Benchmark
     public int pipeWriteRead(PipeEnds ends) throws IOException {
-        return ends.bytesAcross(ends.sink, ends.source);
+        return bytesAcross(ends.sink, ends.source, ends.one);
     }
 
     /** The same from and to heap buffers, which the JDK copies through a direct one. */
     @Benchmark
     public int heapWriteRead(PipeEnds ends) throws IOException {
-        int sum = 0;
-        for (int i = 0; i < CALLS / 2; i++) {
-            sum += ends.sink.write(ends.heap.clear()) + ends.source.read(ends.heap.clear());
-        }
-        return sum;
+        return bytesAcross(ends.sink, ends.source, ends.heap);
     }
 
     /** One byte through a loopback TCP connection: a write, a read. */
     @Benchmark
     public int socketWriteRead(SocketEnds ends) throws IOException {
-        return ends.bytesAcross(ends.client, ends.server);
+        return bytesAcross(ends.client, ends.server, ends.one);
     }
 
     /** A non-blocking read that finds nothing. */
@@ -76,19 +72,19 @@ public class CountedCalls {
         return sum;
     }
 
-    /** Moves single bytes through a direct buffer. */
+    private static int bytesAcross(WritableByteChannel to, ReadableByteChannel from, ByteBuffer one) throws IOException {
+        int sum = 0;
+        for (int i = 0; i < CALLS / 2; i++) {
+            sum += to.write(one.clear()) + from.read(one.clear());
+        }
+        return sum;
+    }
+
+    /** Room for a single byte, direct and on the heap. */
     @State(Scope.Thread)
     public static class OneByte {
         final ByteBuffer one = ByteBuffer.allocateDirect(1);
         final ByteBuffer heap = ByteBuffer.allocate(1);
-
-        int bytesAcross(WritableByteChannel to, ReadableByteChannel from) throws IOException {
-            int sum = 0;
-            for (int i = 0; i < CALLS / 2; i++) {
-                sum += to.write(one.clear()) + from.read(one.clear());
-            }
-            return sum;
-        }
     }
 
     /** A pipe whose source does not block. */

@@ -32,9 +32,7 @@ class BadInputIT {
     @MethodSource(Grid.JDKS)
     void unknownOptionIsWarnedOfWithTheNearestName(Jdk jdk) throws Exception {
         try (Serving serving = start(Serving.launch(jdk))) {
-            Outcome attached = Pollux.on(jdk).attach(serving.victim(), "enginee=poll");
-            assertThat(attached.status()).isZero();
-            assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains("unknown option 'enginee'", "'engine'");
+            assertAttachedButWarned(Pollux.on(jdk).attach(serving.victim(), "enginee=poll"), "unknown option 'enginee'", "'engine'");
             assertUntouched(serving);
         }
     }
@@ -75,9 +73,7 @@ class BadInputIT {
     @MethodSource(Grid.JDKS)
     void takenPortIsWarnedOfAndTheAgentIsOn(Jdk jdk) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); Serving serving = start(Serving.launch(jdk))) {
-            Outcome attached = Pollux.on(jdk).run("attach", serving.victim().pidText(), "port=" + taken.getLocalPort());
-            assertThat(attached.status()).isZero();
-            assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains(Integer.toString(taken.getLocalPort()));
+            assertAttachedButWarned(Pollux.on(jdk).run("attach", serving.victim().pidText(), "port=" + taken.getLocalPort()), Integer.toString(taken.getLocalPort()));
             serving.talk(3, 97);
             assertThat(Pollux.on(jdk).fds(serving.victim()).rows()).isNotEmpty();
             assertUntouched(serving);
@@ -89,8 +85,7 @@ class BadInputIT {
     void processThatIsGoneIsNoTarget(Jdk jdk) throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        for (String command : List.of("attach", "fds", "status", "detach"))
-            Pollux.on(jdk).run(command, Long.toString(gone.pid())).refused(NO_TARGET, Long.toString(gone.pid()));
+        assertNoTarget(jdk, gone.pid(), "attach", "fds", "status", "detach");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -98,8 +93,7 @@ class BadInputIT {
     void processThatIsNoJvmIsNoTarget(Jdk jdk) throws Exception {
         Process other = new ProcessBuilder("cat").start();
         try {
-            for (String command : List.of("attach", "fds", "status", "detach"))
-                Pollux.on(jdk).run(command, Long.toString(other.pid())).refused(NO_TARGET, Long.toString(other.pid()));
+            assertNoTarget(jdk, other.pid(), "attach", "fds", "status", "detach");
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroyForcibly().waitFor();
@@ -110,10 +104,14 @@ class BadInputIT {
     @MethodSource(Grid.JDKS)
     void jvmWithoutPolluxHasNothingToShow(Jdk jdk) throws Exception {
         try (Serving serving = start(Serving.launch(jdk))) {
-            for (String command : List.of("fds", "status", "detach"))
-                Pollux.on(jdk).run(command, serving.victim().pidText()).refused(NO_TARGET, serving.victim().pidText());
+            assertNoTarget(jdk, serving.victim().pid(), "fds", "status", "detach");
             assertUntouched(serving);
         }
+    }
+
+    private static void assertNoTarget(Jdk jdk, long pid, String... commands) throws Exception {
+        for (String command : commands)
+            Pollux.on(jdk).run(command, Long.toString(pid)).refused(NO_TARGET, Long.toString(pid));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -130,17 +128,19 @@ class BadInputIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void disabledAttachIsRefused(Jdk jdk) throws Exception {
-        try (Serving serving = start(Serving.launch(jdk).jvm("-XX:+DisableAttachMechanism"))) {
-            Pollux.on(jdk).attach(serving.victim()).refused(REFUSED, "-XX:+DisableAttachMechanism", "-javaagent");
-            assertUntouched(serving);
-        }
+        assertOptionRefuses(jdk, "-XX:+DisableAttachMechanism");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void disabledDynamicLoadingIsRefused(Jdk jdk) throws Exception {
-        try (Serving serving = start(Serving.launch(jdk).jvm("-XX:-EnableDynamicAgentLoading"))) {
-            Pollux.on(jdk).attach(serving.victim()).refused(REFUSED, "-XX:-EnableDynamicAgentLoading", "-javaagent");
+        assertOptionRefuses(jdk, "-XX:-EnableDynamicAgentLoading");
+    }
+
+    /** The option forbids the attach, and is named. */
+    private static void assertOptionRefuses(Jdk jdk, String option) throws Exception {
+        try (Serving serving = start(Serving.launch(jdk).jvm(option))) {
+            Pollux.on(jdk).attach(serving.victim()).refused(REFUSED, option, "-javaagent");
             assertUntouched(serving);
         }
     }
@@ -191,6 +191,11 @@ class BadInputIT {
                 assertThat(outcome.out()).isEmpty();
             }
         }
+    }
+
+    private static void assertAttachedButWarned(Outcome attached, String... words) {
+        assertThat(attached.status()).isZero();
+        assertThat(String.join("\n", attached.out()) + String.join("\n", attached.err())).contains(words);
     }
 
     private static Serving start(Launch launch) throws IOException {

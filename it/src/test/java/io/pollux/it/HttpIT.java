@@ -27,7 +27,7 @@ class HttpIT {
     void apiHasTheProgramsOwnCounts(Jdk jdk, String engine) throws Exception {
         try (Serving serving = Serving.start(Serving.launch(jdk).agent("port=0,engine=" + engine), Specs.SELECTORS)) {
             serving.connect(2).talk(101, 97);
-            String url = url(serving);
+            String url = Pollux.on(jdk).url(serving.victim());
             Serving.settle(() -> {
                 Snapshot snapshot = new Snapshot(new ObjectMapper().readTree(get(url + "api/fds")));
                 assertThat(snapshot.json().path("engine").asText()).isEqualTo(engine);
@@ -39,17 +39,6 @@ class HttpIT {
             assertThat(new ObjectMapper().readTree(get(url + "api/findings?for=10ms")).path("looked_for")).isNotEmpty();
             serving.victim().quit();
         }
-    }
-
-    /** HTTP comes up beside the application; its URL is known once it listens. */
-    private static String url(Serving serving) {
-        Pollux pollux = Pollux.on(serving.victim().jdk());
-        String[] url = {""};
-        Serving.settle(() -> {
-            url[0] = pollux.status(serving.victim()).path("facts").path("url").asText();
-            assertThat(url[0]).startsWith("http://127.0.0.1:");
-        });
-        return url[0];
     }
 
     private String get(String url) throws IOException, InterruptedException {

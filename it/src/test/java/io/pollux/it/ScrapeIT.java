@@ -30,7 +30,7 @@ class ScrapeIT {
     @MethodSource(Grid.JDKS)
     void whoAsksWronglyIsToldWhy(Jdk jdk) throws Exception {
         try (Serving serving = Serving.start(Serving.launch(jdk).agent("port=0"), SPECS)) {
-            String url = url(serving);
+            String url = Pollux.on(jdk).url(serving.victim());
             refused(get(url + "nothing"), 404, "nothing here");
             refused(get(url + "metrics/"), 404, "nothing here");
             refused(get(url + "api/fds?sort=redas"), 400, "redas", "reads");
@@ -51,7 +51,7 @@ class ScrapeIT {
     void busyDescriptorsAreShownByThemselves(Jdk jdk) throws Exception {
         try (Serving serving = Serving.start(Serving.launch(jdk).agent("port=0,top=7"), SPECS)) {
             serving.connect(3).talk(11, 97);
-            String url = url(serving);
+            String url = Pollux.on(jdk).url(serving.victim());
             Serving.settle(() -> assertThat(read(url)).containsExactly(0L, 0L, 0L));
             long shown = 97L * 101;
             serving.talk(101, 97);
@@ -68,7 +68,7 @@ class ScrapeIT {
             Outcome named = Pollux.on(jdk).attach(serving.victim(), "top=3", "peers=10.0.0.0/8=backend;nonsense");
             assertThat(named.status()).isZero();
             assertThat(String.join("\n", named.err())).contains("'nonsense' is not PATTERN=NAME");
-            assertThat(get(url(serving) + "metrics/fds").body()).contains("pollux_tracked_limit 3.0");
+            assertThat(get(Pollux.on(jdk).url(serving.victim()) + "metrics/fds").body()).contains("pollux_tracked_limit 3.0");
             serving.victim().quit();
         }
     }
@@ -80,16 +80,6 @@ class ScrapeIT {
     private static void refused(HttpResponse<String> answer, int status, String... parts) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).startsWith("{\"error\":").contains(parts);
-    }
-
-    /** HTTP comes up beside the application; its URL is known once it listens. */
-    private static String url(Serving serving) {
-        String[] url = {""};
-        Serving.settle(() -> {
-            url[0] = Pollux.on(serving.victim().jdk()).status(serving.victim()).path("facts").path("url").asText();
-            assertThat(url[0]).startsWith("http://127.0.0.1:");
-        });
-        return url[0];
     }
 
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {

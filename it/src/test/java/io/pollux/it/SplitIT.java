@@ -81,7 +81,7 @@ class SplitIT {
 
     /** The calls have returned, but each is booked on its way back to the program: nothing is left to wait for. */
     private static List<Tally> tallies(Victim victim, int count) {
-        List<Tally> tallies = victim.ask("tally").stream().map(Tally::parse).toList();
+        List<Tally> tallies = Tally.of(victim);
         assertThat(tallies).hasSize(count);
         return tallies;
     }

@@ -20,8 +20,17 @@ enum CopyCall {
         this.parameters = parameters;
     }
 
-    /** Whether a method instruction is this call. */
-    boolean is(int opcode, String owner, String name, String descriptor) {
+    /** Which of them a method instruction is; null: none. */
+    static CopyCall of(int opcode, String owner, String name, String descriptor) {
+        for (CopyCall call : values()) {
+            if (call.is(opcode, owner, name, descriptor)) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private boolean is(int opcode, String owner, String name, String descriptor) {
         return opcode == Opcodes.INVOKEVIRTUAL && owner.equals(BUFFER) && name.equals(method)
                 && descriptor.equals("(" + parameters + ")" + BUFFER_TYPE);
     }

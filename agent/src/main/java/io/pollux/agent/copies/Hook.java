@@ -1,5 +1,7 @@
 package io.pollux.agent.copies;
 
+import java.util.List;
+
 /**
  * One method of sun.nio.ch that copies.
  *
@@ -16,7 +18,17 @@ record Hook(String type, String method, String descriptor, Direction direction, 
         this(type, method, descriptor, direction, fd, Integer.MAX_VALUE);
     }
 
-    boolean is(String name, String otherDescriptor) {
+    /** The one of them that a method is; null: none. */
+    static Hook of(List<Hook> hooks, String name, String descriptor) {
+        for (Hook hook : hooks) {
+            if (hook.is(name, descriptor)) {
+                return hook;
+            }
+        }
+        return null;
+    }
+
+    private boolean is(String name, String otherDescriptor) {
         return method.equals(name) && descriptor.equals(otherDescriptor);
     }
 

@@ -47,14 +47,13 @@ final class Inspection extends ClassVisitor {
 
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-        for (Hook hook : hooks) {
-            if (hook.is(name, descriptor)) {
-                CopyCounter counter = new CopyCounter(hook.fd().local, (access & Opcodes.ACC_STATIC) != 0);
-                methods.put(hook, counter);
-                return counter;
-            }
+        Hook hook = Hook.of(hooks, name, descriptor);
+        if (hook == null) {
+            return null;
         }
-        return null;
+        CopyCounter counter = new CopyCounter(hook.fd().local, (access & Opcodes.ACC_STATIC) != 0);
+        methods.put(hook, counter);
+        return counter;
     }
 
     private Fate fate(Hook hook) {
@@ -93,11 +92,10 @@ final class Inspection extends ClassVisitor {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            for (CopyCall known : CopyCall.values()) {
-                if (known.is(opcode, owner, name, descriptor)) {
-                    call = known;
-                    copies++;
-                }
+            CopyCall known = CopyCall.of(opcode, owner, name, descriptor);
+            if (known != null) {
+                call = known;
+                copies++;
             }
         }
 

@@ -47,12 +47,8 @@ final class Weaver extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-        for (Hook hook : hooks) {
-            if (hook.is(name, descriptor)) {
-                return new CopyRewriter(next, type, hook);
-            }
-        }
-        return next;
+        Hook hook = Hook.of(hooks, name, descriptor);
+        return hook == null ? next : new CopyRewriter(next, type, hook);
     }
 
     private static final class CopyRewriter extends MethodVisitor {
@@ -67,14 +63,13 @@ final class Weaver extends ClassVisitor {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            for (CopyCall call : CopyCall.values()) {
-                if (call.is(opcode, owner, name, descriptor)) {
-                    hook.fd().push(mv, type);
-                    mv.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, hook.direction().bridgeMethod, call.bridgeDescriptor(), false);
-                    return;
-                }
+            CopyCall call = CopyCall.of(opcode, owner, name, descriptor);
+            if (call == null) {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            } else {
+                hook.fd().push(mv, type);
+                mv.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, hook.direction().bridgeMethod, call.bridgeDescriptor(), false);
             }
-            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.pollux.it.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,6 +74,16 @@ public final class Pollux {
 
     public JsonNode status(Victim victim) throws IOException, InterruptedException {
         return json(run("status", victim.pidText(), "-o", "json").ok().text());
+    }
+
+    /** Where the agent's HTTP listens, with a slash at the end. It comes up beside the application: waits until it is there. */
+    public String url(Victim victim) {
+        String[] url = {""};
+        Serving.settle(() -> {
+            url[0] = status(victim).path("facts").path("url").asText();
+            assertThat(url[0]).startsWith("http://127.0.0.1:");
+        });
+        return url[0];
     }
 
     static JsonNode json(String text) throws JsonProcessingException {

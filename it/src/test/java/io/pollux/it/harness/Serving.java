@@ -124,15 +124,19 @@ public final class Serving implements AutoCloseable {
 
     /** What the victim counted by itself up to now. */
     public List<Tally> tally() {
-        return victim.ask("tally").stream().map(Tally::parse).toList();
+        return Tally.of(victim);
     }
 
     /** Waits until both sides have booked their last call, and the counts are equal; fails if they don't become so. */
     public void assertCountsEqual() {
-        Pollux pollux = Pollux.on(victim.jdk());
+        assertCountsEqual(victim);
+    }
+
+    /** The same of a victim that is none of these servers. */
+    public static void assertCountsEqual(Victim victim) {
         settle(() -> {
-            List<Tally> tallies = tally();
-            Snapshot snapshot = pollux.fds(victim);
+            List<Tally> tallies = Tally.of(victim);
+            Snapshot snapshot = Pollux.on(victim.jdk()).fds(victim);
             assertThat(tallies).isNotEmpty();
             for (Tally tally : tallies)
                 assertThat(snapshot.columns(tally)).as("%s: counted by Pollux against the program's own count", tally.key()).isEqualTo(tally.columns());

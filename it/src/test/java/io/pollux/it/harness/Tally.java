@@ -1,10 +1,16 @@
 package io.pollux.it.harness;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a victim counted by itself for one channel: the channel's key, and columns by Pollux's names. */
 public record Tally(String key, Map<String, Long> columns) {
+    /** All that a victim has counted up to now. */
+    public static List<Tally> of(Victim victim) {
+        return victim.ask("tally").stream().map(Tally::parse).toList();
+    }
+
     /** From a victim's line "tally KEY column=n ...". */
     public static Tally parse(String line) {
         String[] words = line.split(" ");

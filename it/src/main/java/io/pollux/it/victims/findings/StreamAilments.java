@@ -1,5 +1,6 @@
 package io.pollux.it.victims.findings;
 
+import io.pollux.it.victims.Work;
 import io.pollux.it.victims.Workers;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -20,6 +21,20 @@ final class StreamAilments {
     private static final int WAITING = 23;
 
     private StreamAilments() {
+    }
+
+    /** A thread that does the same again and again, with a rest between. */
+    private static void forEver(String name, int restMs, Work work) {
+        Workers.run(name, () -> {
+            while (true) {
+                work.run();
+                Connection.pause(restMs);
+            }
+        });
+    }
+
+    private static String port(ServerSocketChannel listener) throws IOException {
+        return "port:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     /** Non-blocking reads in a loop; in health the thread blocks. */
@@ -43,12 +58,7 @@ final class StreamAilments {
             while (in.read() >= 0)
                 continue;
         });
-        Workers.run("sender", () -> {
-            while (true) {
-                connection.send(MESSAGE_BYTES);
-                Connection.pause(5);
-            }
-        });
+        forEver("sender", 5, () -> connection.send(MESSAGE_BYTES));
         return connection.key();
     }
 
@@ -56,13 +66,10 @@ final class StreamAilments {
         Connection connection = Connection.open();
         OutputStream direct = Channels.newOutputStream(connection.near);
         OutputStream out = sick ? direct : new BufferedOutputStream(direct);
-        Workers.run("tiny-writer", () -> {
-            while (true) {
-                for (int i = 0; i < MESSAGE_BYTES; i++)
-                    out.write(i);
-                out.flush();
-                Connection.pause(5);
-            }
+        forEver("tiny-writer", 5, () -> {
+            for (int i = 0; i < MESSAGE_BYTES; i++)
+                out.write(i);
+            out.flush();
         });
         drain(connection);
         return connection.key();
@@ -81,14 +88,9 @@ final class StreamAilments {
         ServerSocketChannel listener = Connection.listener(1);
         Connection connection = Connection.open(listener);
         ByteBuffer buffer = sick ? ByteBuffer.allocate(LARGE_BYTES) : ByteBuffer.allocateDirect(LARGE_BYTES);
-        Workers.run("heap-writer", () -> {
-            while (true) {
-                Connection.write(connection.near, buffer.clear());
-                Connection.pause(1);
-            }
-        });
+        forEver("heap-writer", 1, () -> Connection.write(connection.near, buffer.clear()));
         drain(connection);
-        return "port:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        return port(listener);
     }
 
     /** One write from a large heap buffer, of which the kernel takes a small part. */
@@ -122,6 +124,6 @@ final class StreamAilments {
             if (!sick)
                 listener.accept();
         }
-        return "port:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        return port(listener);
     }
 }
