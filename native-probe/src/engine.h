@@ -52,6 +52,8 @@ struct engine {
 
 	/* Locked, waiter. Reports what is known to be ready without sleeping. Number of events, or -errno. */
 	int (*ready)(struct set *s, struct epoll_event *out, int max);
+	/* Locked, waiter. After `ready`: has that found all that is ready, so that a `sleep` without a time-out has nothing to add? Null: always false. */
+	bool (*complete)(struct set *s);
 	/* Unlocked, waiter. One system call that blocks for at most `timeout_ns` (0: not at all, < 0: for ever) or until s->wake.
 	 * What it returned (0: time out), or -errno. Must not touch anything but the engine's waiter-only state. */
 	int (*sleep)(struct set *s, int64_t timeout_ns);

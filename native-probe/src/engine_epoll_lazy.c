@@ -27,6 +27,7 @@ static int lazy_open(struct set *s)
 	p->edge.maybe.unsure = unsure;
 	p->edge.maybe.verified = lazy_verified;
 	int rc = edge_open(s);
+	p->edge.maybe.source = p->edge.epfd;
 	atomic_fetch_add(&lazy_sets, rc == 0);
 	return rc;
 }
@@ -46,6 +47,13 @@ static int lazy_ready(struct set *s, struct epoll_event *out, int max)
 	bool first = max > 1 || p->turn;
 	int n = maybe_add(s, &p->edge.maybe, out, first ? wakeup_ready(s, out) : 0, max);
 	return first || n ? n : wakeup_ready(s, out);
+}
+
+/* What has been found ready by a poll that also looked at the private epoll fd, and found no edge there, is all that is ready: what is not in the
+ * ring becomes so with an edge only, and poll(2) of an epoll fd looks through its ready list as epoll_wait(2) does (ep_eventpoll_poll, Linux 6.18). */
+static bool lazy_complete(struct set *s)
+{
+	return ((struct edge_epoll *)s->state)->maybe.silent;
 }
 
 /* 1 with an event, 0 without. */
@@ -92,6 +100,7 @@ const struct engine engine_epoll_lazy = {
 	.unwatch = lazy_unwatch,
 	.park = lazy_park,
 	.ready = lazy_ready,
+	.complete = lazy_complete,
 	.sleep = edge_sleep,
 	.cost = edge_cost,
 	.collect = lazy_collect,

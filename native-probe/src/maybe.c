@@ -12,7 +12,7 @@
 int maybe_open(struct maybe *m)
 {
 	m->capacity = BATCH;
-	m->list = malloc(sizeof *m->list * BATCH);
+	m->list = malloc(sizeof *m->list * (BATCH + 1));
 	return m->list ? 0 : -ENOMEM;
 }
 
@@ -75,20 +75,33 @@ static int report(struct set *s, const struct maybe *m, uint32_t n, struct epoll
 	return events;
 }
 
+/* Asks about n entries, and the source of hints. 0 or -errno. */
+static int ask(struct set *s, struct maybe *m, uint32_t n)
+{
+	m->list[n] = (struct pollfd){ .fd = m->source, .events = POLLIN };
+	uint32_t all = n + (m->source > 0);
+	int rc = MUTATE(DROP_LATE, poll_unlocked(s, m->list, all), sys_poll_now(m->list, all));
+	if (rc < 0)
+		return rc;
+	count_poll(s, all);
+	m->silent = m->source > 0 && !m->list[n].revents;
+	return 0;
+}
+
 int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int max)
 {
 	int events = 0;
+	m->silent = false;
 	uint32_t limit = (uint32_t)max < m->capacity ? (uint32_t)max : m->capacity;
 	for (uint32_t left = s->in.maybe_length; events == 0 && left;) {
 		uint32_t n = take(s, m, limit, &left);
 		if (n == 0)
 			continue;
-		int rc = MUTATE(DROP_LATE, poll_unlocked(s, m->list, n), sys_poll_now(m->list, n));
+		int rc = ask(s, m, n);
 		if (rc < 0) {
 			put_back(s, m, n);
 			return rc;
 		}
-		count_poll(s, n);
 		events = report(s, m, n, out);
 	}
 	return events;
@@ -96,6 +109,7 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 
 int maybe_add(struct set *s, struct maybe *m, struct epoll_event *out, int n, int max)
 {
+	m->silent = false;
 	int verified = n < max ? maybe_verify(s, m, out + n, max - n) : 0;
 	return verified < 0 ? (n ? n : verified) : n + verified;
 }

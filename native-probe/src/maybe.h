@@ -17,6 +17,8 @@
 struct maybe {
 	struct pollfd *list;
 	uint32_t capacity;
+	int source;  /* where new hints come from, polled along with the entries; 0: it is not */
+	bool silent; /* the last poll found no hint there: until then, what it says of the ring is all there is to say */
 	bool (*unsure)(struct set *s, struct entry *e); /* false: known to have nothing that is wanted, leaves the ring unpolled. Null: true */
 	void (*verified)(struct entry *e, uint32_t revents); /* what poll said about e->events. Null: nothing */
 };

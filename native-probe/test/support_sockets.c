@@ -37,11 +37,17 @@ uint16_t local_port(int fd)
 	return ntohs(address.sin_port);
 }
 
-void tcp_pair(int listener, int pair[2])
+int tcp_connect(int listener)
 {
 	struct sockaddr_in address = loopback(local_port(listener));
-	pair[0] = made(socket(AF_INET, SOCK_STREAM, 0));
-	CHECK(connect(pair[0], (struct sockaddr *)&address, sizeof address) == 0);
+	int fd = made(socket(AF_INET, SOCK_STREAM, 0));
+	CHECK(connect(fd, (struct sockaddr *)&address, sizeof address) == 0);
+	return fd;
+}
+
+void tcp_pair(int listener, int pair[2])
+{
+	pair[0] = tcp_connect(listener);
 	pair[1] = made(accept(listener, NULL, NULL));
 }
 

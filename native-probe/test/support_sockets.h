@@ -7,6 +7,8 @@
 /* A TCP listener on 127.0.0.1; port 0: any. */
 int tcp_listener(uint16_t port);
 uint16_t local_port(int fd);
+/* A new connection to a listener of ours, not accepted yet. */
+int tcp_connect(int listener);
 /* A new connection to a listener of ours: pair[0] connected, pair[1] accepted. */
 void tcp_pair(int listener, int pair[2]);
 /* A Unix stream listener on an abstract name, and a connection to it likewise. */
