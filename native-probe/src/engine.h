@@ -21,13 +21,16 @@ struct entry;
 struct engine {
 	const char *name;
 	bool kernel;        /* the application's own epoll fd serves the waits; every slot below is null */
-	bool flat;          /* a set that is a member of another one goes to the kernel's epoll instead: see set_nest */
 	bool trusts_births; /* a descriptor whose birth a hook has seen is the file it was at ADD until a hook says otherwise */
 	size_t state_bytes; /* s->state, zeroed before `open` */
 
 	/* 0 when this kernel can run the engine, -errno when not. Asked once, remembered. */
 	int (*probe)(void);
 
+	/* Any thread. The engine has the members of a nested set in the application's own epoll fd, where all are one-shot and bring back their
+	 * number (`insider`). Whether it is willing to, now; sets that it does not take stay with the kernel's epoll. Null: it has them outside,
+	 * and a nested set is mirrored. */
+	bool (*inside)(void);
 	/* Locked, waiter. Makes private descriptors and arrays; s->wake is open already. 0 or -errno, nothing left behind. */
 	int (*open)(struct set *s);
 	/* Locked, waiter. Gives back everything, `watch`ed entries too. */

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-_Atomic uint32_t lazy_left_out = LAZY_ALL;
+_Atomic uint32_t lazy_left_out = LAZY_ON;
 _Atomic uint32_t lazy_sets;
 
 static const struct { const char *name; uint32_t bit; } switches[] = {
@@ -19,8 +19,10 @@ const char *lazy_name(int index)
 	return index >= 0 && index < SWITCHES ? switches[index].name : NULL;
 }
 
-static uint32_t bit_of(const char *name, size_t length)
+static uint32_t bits_of(const char *name, size_t length)
 {
+	if (length == 2 && memcmp(name, "on", 2) == 0)
+		return LAZY_ON;
 	for (int i = 0; i < SWITCHES; i++)
 		if (strlen(switches[i].name) == length && memcmp(switches[i].name, name, length) == 0)
 			return switches[i].bit;
@@ -32,15 +34,13 @@ int lazy_use(const char *names)
 	uint32_t chosen = 0;
 	if (!names)
 		return -EINVAL;
-	if (strcmp(names, "on") == 0)
-		chosen = LAZY_ALL;
-	else if (strcmp(names, "off") != 0)
+	if (strcmp(names, "off") != 0)
 		for (const char *name = names, *end; name; name = *end ? end + 1 : NULL) {
 			end = name + strcspn(name, "+");
-			uint32_t bit = bit_of(name, (size_t)(end - name));
-			if (!bit)
+			uint32_t bits = bits_of(name, (size_t)(end - name));
+			if (!bits)
 				return -EINVAL;
-			chosen |= bit;
+			chosen |= bits;
 		}
 	atomic_store(&lazy_left_out, chosen);
 	return 0;

@@ -1,7 +1,6 @@
 /* What epoll-lazy asks the kernel for: as much as the application has wanted so far, and no more often than it must. */
 #include "lazy_set.h"
 
-#define SPECIAL ((uint32_t)(EPOLLPRI | EPOLLRDHUP)) /* what makes a short read no proof: see idle.h */
 #define PATIENCE 2
 
 /* The kernel looks at the file as it is asked, and makes an edge of what is ready: so nothing is known to be ready by now. */
@@ -16,7 +15,7 @@ static int ask(struct set *s, struct entry *e, int op, uint32_t events)
 
 static int first_watch(struct set *s, struct entry *e)
 {
-	int rc = ask(s, e, EPOLL_CTL_ADD, (e->events & LAZY_LEVELS) | SPECIAL);
+	int rc = ask(s, e, EPOLL_CTL_ADD, (e->events & LAZY_LEVELS) | LAZY_SPECIAL);
 	if (rc < 0)
 		return rc;
 	e->flags |= ENTRY_WATCHED;
@@ -40,6 +39,8 @@ static int known_watch(struct set *s, struct entry *e)
 
 int lazy_watch(struct set *s, struct entry *e, bool fresh)
 {
+	if (__builtin_expect(nested_served(s), 0))
+		return nested_watch(s, e, fresh);
 	bool parked = e->flags & ENTRY_PARKED;
 	if (fresh || !(e->flags & ENTRY_WATCHED))
 		return first_watch(s, e);
@@ -65,8 +66,7 @@ bool lazy_unwatch(struct set *s, struct entry *e)
 
 bool lazy_park(struct set *s, struct entry *e)
 {
-	(void)s;
-	return lazy_on(LAZY_REMOVAL) && (e->flags & ENTRY_WATCHED) && !(e->flags & ENTRY_WAKEUP);
+	return !nested_served(s) && lazy_on(LAZY_REMOVAL) && (e->flags & ENTRY_WATCHED) && !(e->flags & ENTRY_WAKEUP);
 }
 
 /* One such edge costs less than the calls it saves; a peer that goes on sending would wake the set for each segment. */
@@ -74,7 +74,7 @@ void lazy_masked(struct set *s, struct entry *e)
 {
 	if (++e->noise < PATIENCE)
 		return;
-	uint32_t enough = (lazy_wanted(e) & ~LAZY_ALWAYS) | SPECIAL;
+	uint32_t enough = (lazy_wanted(e) & ~LAZY_ALWAYS) | LAZY_SPECIAL;
 	if (e->flags & ENTRY_PARKED) {
 		set_expel(s, e);
 	} else if (e->flags & ENTRY_DISABLED) {

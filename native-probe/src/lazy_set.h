@@ -1,5 +1,6 @@
 /* What the files of engine epoll-lazy share: engine_epoll_lazy.c waits, lazy_interest.c knows what the kernel is asked for, lazy_wakeup.c is
- * the selector's eventfd. Everything here is locked; of lazy_wakeup.c all but wakeup_end is the waiter's, too. */
+ * the selector's eventfd, lazy_nested.c serves sets that are members of others. Everything here is locked, but for nested_sleep; of lazy_wakeup.c all
+ * but wakeup_end is the waiter's, too. */
 #ifndef POLLUX_LAZY_SET_H
 #define POLLUX_LAZY_SET_H
 
@@ -9,6 +10,7 @@
 
 #define LAZY_ALWAYS ((uint32_t)(EPOLLERR | EPOLLHUP))
 #define LAZY_INPUT  ((uint32_t)(EPOLLIN | EPOLLRDNORM))
+#define LAZY_SPECIAL ((uint32_t)(EPOLLPRI | EPOLLRDHUP)) /* what makes a short read no proof: see idle.h */
 #define LAZY_LEVELS 0xffffu /* the bits that are readiness */
 #define LAZY_NONE   UINT32_MAX
 
@@ -34,10 +36,10 @@ static inline uint32_t lazy_wanted(const struct entry *e)
 	return e->flags & (ENTRY_PARKED | ENTRY_DISABLED) ? 0 : (e->events & LAZY_LEVELS) | LAZY_ALWAYS;
 }
 
-/* Of that, what may be ready. */
+/* Of that, what may be ready. Proofs are of sockets (idle.h), and of sets (lazy_nested.c). */
 static inline uint32_t lazy_may_be_ready(struct entry *e)
 {
-	if ((e->hint & LAZY_INPUT) && (e->flags & ENTRY_SOCKET) && idle_proved(e->fd))
+	if ((e->hint & LAZY_INPUT) && ((e->flags & ENTRY_SOCKET) || set_known(e->fd)) && idle_proved(e->fd))
 		e->hint &= (uint16_t)~LAZY_INPUT;
 	return e->hint & lazy_wanted(e);
 }
@@ -47,6 +49,22 @@ static inline void lazy_verified(struct entry *e, uint32_t revents)
 {
 	e->hint = (uint16_t)((e->hint & ~(e->events | LAZY_ALWAYS)) | revents);
 }
+
+/* ---- lazy_nested.c: a set whose members are registered in the application's own epoll fd ---- */
+
+static inline bool nested_served(const struct set *s)
+{
+	return ((const struct edge_epoll *)s->state)->epfd == s->epfd;
+}
+
+/* Slot `inside`. */
+bool nested_willing(void);
+/* The slots of such a set. */
+int nested_open(struct set *s);
+void nested_close(struct set *s);
+int nested_watch(struct set *s, struct entry *e, bool fresh);
+int nested_ready(struct set *s, struct epoll_event *out, int max);
+int nested_sleep(struct set *s, int64_t timeout_ns);
 
 /* ---- lazy_wakeup.c ---- */
 

@@ -56,6 +56,7 @@ struct set {
 	_Atomic uint32_t wanted; /* what sets_use or set_use asked for */
 	_Atomic bool seen;      /* by a hook, so the JDK uses it; an adopted set that is not seen yet is left alone */
 	_Atomic bool nested;    /* member of another set: mirrored in the real epoll fd. Sticky */
+	bool barred;            /* nested, and had a member that is no insider: nothing for an engine with `inside`. Sticky */
 	bool own;               /* the agent's: stays on epoll */
 	bool born;              /* created under our eyes: no thread can be in a wait that we do not know of */
 	pthread_cond_t idle;    /* the role is free, or `engine` has changed; CLOCK_MONOTONIC */
@@ -155,6 +156,19 @@ void edges_close(struct set *s);
 
 /* ---- set_mirror.c: all locked ---- */
 
+/* The engine has the members of this nested set in the application's own epoll fd. */
+static inline bool set_inside(const struct set *s)
+{
+	return s->nested && engines[s->engine]->inside;
+}
+
+/* Can a member be had there? One-shot: what fires is nobody's until it is armed again. And with its number in the lower half of its data, as the
+ * JDK and Netty have it: so that an event says the same to us and to whoever else may fetch it. */
+static inline bool insider(int fd, uint32_t events, uint64_t data)
+{
+	return (events & EPOLLONESHOT) && !(events & (EPOLLET | EPOLLEXCLUSIVE)) && (uint32_t)data == (uint32_t)fd;
+}
+
 /* Puts the live entries of a nested set into its real epoll fd, or takes one in or out. 0 or -errno. */
 int mirror_in(struct set *s, struct entry *e);
 void mirror_out(struct set *s, struct entry *e);
@@ -164,7 +178,8 @@ void set_nest(struct set *s);
 
 /* ---- set_switch.c ---- */
 
-/* Moves a set to an engine; one that is nested goes to the kernel's epoll instead of a `flat` engine. 0 or -errno (it is where it was, or on epoll, or on poll where the kernel's epoll has no room). */
+/* Moves a set to an engine; one that is nested goes to the kernel's epoll instead of an engine that can't have it `inside`. 0 or -errno (it is where
+ * it was, or on epoll, or on poll where the kernel's epoll has no room). */
 int set_switch(struct set *s, uint32_t engine);
 /* Locked. */
 int set_switch_locked(struct set *s, uint32_t engine);

@@ -172,6 +172,26 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
 	return -EINVAL;
 }
 
+/* Of a member that can't be had inside, the set is the kernel's: others look at the epoll fd, too. */
+static int ctl_inside(struct set *s, int op, int fd, struct epoll_event *event)
+{
+	int epfd = s->epfd;
+	if (op != EPOLL_CTL_DEL && event && !insider(fd, event->events, event->data.u64)) {
+		s->barred = true;
+		set_switch_locked(s, ENGINE_epoll);
+	}
+	if (s->epfd != epfd) /* closed meanwhile */
+		return epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+	return engines[s->engine]->kernel ? ctl_kernel(s, op, fd, event) : ctl_emulated(s, op, fd, event);
+}
+
+static int ctl(struct set *s, int op, int fd, struct epoll_event *event)
+{
+	if (engines[s->engine]->kernel)
+		return ctl_kernel(s, op, fd, event);
+	return __builtin_expect(set_inside(s), 0) ? ctl_inside(s, op, fd, event) : ctl_emulated(s, op, fd, event);
+}
+
 void set_settle(struct set *s)
 {
 	atomic_store(&s->seen, true);
@@ -194,7 +214,7 @@ int set_ctl(int epfd, int op, int fd, struct epoll_event *event)
 	if (__builtin_expect(s->epfd != epfd, 0)) /* closed meanwhile */
 		rc = epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
 	else
-		rc = engines[s->engine]->kernel ? ctl_kernel(s, op, fd, event) : ctl_emulated(s, op, fd, event);
+		rc = ctl(s, op, fd, event);
 	pthread_mutex_unlock(&s->lock);
 	set_count(s, SET_ctls, 1);
 	return rc;

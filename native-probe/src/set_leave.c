@@ -31,9 +31,13 @@ static int drive_out(struct set *s)
 static int take_member(const struct proc_member *m, void *arg)
 {
 	struct set *s = arg;
+	bool kick = atomic_load(&s->kick_on) && kick_is(m->data);
+	s->barred |= set_inside(s) && !m->ghost && !kick && !insider(m->fd, m->events, m->data);
+	if (set_inside(s) && s->barred)
+		return -EXDEV;
 	if (kernel_only(s, m->events) || ((m->events & EPOLLET) && m->disabled))
 		return -ENOTSUP;
-	if ((m->events & EPOLLET) || m->ghost || (atomic_load(&s->kick_on) && kick_is(m->data)) || interest_find(&s->in, m->fd))
+	if ((m->events & EPOLLET) || m->ghost || kick || interest_find(&s->in, m->fd))
 		return 0;
 	struct entry *e;
 	int rc = set_enter(s, m->fd, m->events & ~(uint32_t)(EPOLLERR | EPOLLHUP), m->data, &e);
@@ -50,9 +54,11 @@ static int take_edge(const struct proc_member *m, void *arg)
 	return rc == -EBADF || rc == -EEXIST ? 0 : rc;
 }
 
-/* The kernel's list is given up, but for what a nested set mirrors. */
+/* The kernel's list is given up, but for what a nested set mirrors, or has inside. */
 static void unregister_all(struct set *s)
 {
+	if (set_inside(s))
+		return;
 	for (uint32_t i = 0; i < s->in.length; i++) {
 		struct entry *e = &s->in.at[i];
 		if (e->fd < 0 || (e->flags & ENTRY_EDGES))
@@ -79,7 +85,20 @@ static int take_all(struct set *s, enum fallback *why)
 		rc = set_watch_all(s);
 		*why = FALLBACK_watch;
 	}
-	return rc ? rc : proc_each_member(s->epfd, take_edge, s);
+	return rc || set_inside(s) ? rc : proc_each_member(s->epfd, take_edge, s);
+}
+
+/* What it has inside is as the application has asked for it again, as far as the engine has come. */
+static void give_back(struct set *s, uint32_t to, enum fallback why)
+{
+	if (set_inside(s) && why == FALLBACK_watch)
+		set_register_all(s);
+	set_close_engine(s, to);
+	atomic_store(&s->engine, ENGINE_epoll);
+	kick_remove(s);
+	edges_close(s);
+	set_forget_members(s);
+	set_close_wake(s);
 }
 
 int set_leave_kernel(struct set *s, uint32_t to)
@@ -96,12 +115,8 @@ int set_leave_kernel(struct set *s, uint32_t to)
 		unregister_all(s);
 		return 0;
 	}
-	fallback_add(why);
-	set_close_engine(s, to);
-	atomic_store(&s->engine, ENGINE_epoll);
-	kick_remove(s);
-	edges_close(s);
-	set_forget_members(s);
-	set_close_wake(s);
-	return rc;
+	if (rc != -EXDEV) /* barred: it is where it belongs */
+		fallback_add(why);
+	give_back(s, to, why);
+	return rc == -EXDEV ? 0 : rc;
 }

@@ -9,7 +9,7 @@
 
 int mirror_in(struct set *s, struct entry *e)
 {
-	if (!s->nested || (e->flags & (ENTRY_MIRRORED | ENTRY_DISABLED | ENTRY_PARKED)))
+	if (!s->nested || set_inside(s) || (e->flags & (ENTRY_MIRRORED | ENTRY_DISABLED | ENTRY_PARKED)))
 		return 0;
 	struct epoll_event event = { .events = e->events, .data.u64 = e->data };
 	set_count_ctl(s, 1);
@@ -57,18 +57,37 @@ static void mirror_from_now_on(struct set *s)
 	set_drop_role(s);
 }
 
+static void nest(struct set *s)
+{
+	s->nested = true;
+	int row = s->row;
+	if (row >= 0)
+		set_rows[row].nested = 1;
+	if (!engines[s->engine]->kernel)
+		mirror_from_now_on(s);
+}
+
+/* An engine that will have the members inside begins anew: those that it has now are outside. */
+static void nest_inside(struct set *s)
+{
+	int epfd = s->epfd;
+	if (set_switch_locked(s, ENGINE_epoll) < 0) /* the kernel has no room for it */
+		set_switch_locked(s, ENGINE_poll);
+	if (s->epfd != epfd) /* closed meanwhile */
+		return;
+	nest(s);
+	if (engines[s->engine]->kernel)
+		set_switch_locked(s, s->wanted);
+}
+
 void set_nest(struct set *s)
 {
 	pthread_mutex_lock(&s->lock);
 	if (s->epfd >= 0 && !s->nested) {
-		s->nested = true;
-		int row = s->row;
-		if (row >= 0)
-			set_rows[row].nested = 1;
-		if (engines[s->engine]->flat)
-			set_switch_locked(s, ENGINE_epoll);
-		if (!engines[s->engine]->kernel) /* or the kernel has no room for it */
-			mirror_from_now_on(s);
+		if (engines[s->engine]->inside)
+			nest_inside(s);
+		else
+			nest(s);
 	}
 	pthread_mutex_unlock(&s->lock);
 }

@@ -81,7 +81,7 @@ struct set *set_register(int epfd, bool born, bool own)
 		s->wanted = own ? ENGINE_epoll : atomic_load(&sets_engine);
 		s->seen = born;
 		s->pending = !born;
-		s->nested = s->kick_on = false;
+		s->nested = s->barred = s->kick_on = false;
 		s->epfd = epfd;
 		set_row_begin(s);
 		pthread_mutex_unlock(&s->lock);

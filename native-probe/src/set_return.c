@@ -14,14 +14,16 @@ static int register_entry(struct set *s, struct entry *e)
 		return 0;
 	struct epoll_event event = { .events = e->events, .data.u64 = e->data };
 	int op = EPOLL_CTL_ADD, rc;
-	set_count_ctl(s, 1);
-	while ((rc = epoll_ctl(s->epfd, op, e->fd, &event) < 0 ? -errno : 0) == -EEXIST && op == EPOLL_CTL_ADD)
-		op = EPOLL_CTL_MOD;
+	for (;; op = EPOLL_CTL_MOD) {
+		set_count_ctl(s, 1);
+		rc = epoll_ctl(s->epfd, op, e->fd, &event) < 0 ? -errno : 0;
+		if (rc != -EEXIST || op == EPOLL_CTL_MOD)
+			break;
+	}
 	return rc == -EBADF || rc == -EPERM ? 0 : rc;
 }
 
-/* All that it takes. 0, or -errno of one that it refused. */
-static int register_all(struct set *s)
+int set_register_all(struct set *s)
 {
 	int rc = 0;
 	for (uint32_t i = 0; i < s->in.length; i++)
@@ -45,7 +47,7 @@ static void unregister_again(struct set *s)
 int set_enter_kernel(struct set *s, uint32_t from, bool whatever)
 {
 	set_expel_parked(s);
-	int rc = register_all(s);
+	int rc = set_register_all(s);
 	if (rc)
 		fallback_add(FALLBACK_memory);
 	if (rc && !whatever) {
@@ -78,7 +80,7 @@ static bool enter_poll(struct set *s)
 
 void set_fall(struct set *s, uint32_t from)
 {
-	if (set_enter_kernel(s, from, false) == 0)
+	if (set_enter_kernel(s, from, set_inside(s)) == 0)
 		return;
 	set_close_engine(s, from);
 	if (from == ENGINE_poll || !enter_poll(s))

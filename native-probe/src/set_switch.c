@@ -28,20 +28,23 @@ static int change_engine(struct set *s, uint32_t from, uint32_t to)
 	return rc;
 }
 
+/* From or to an engine that has the members inside the way leads through the kernel. What is inside it does not refuse: it has it. */
 static int move(struct set *s, uint32_t from, uint32_t to)
 {
+	bool through = s->nested && (engines[from]->inside || engines[to]->inside);
 	if (from == ENGINE_epoll)
 		return set_leave_kernel(s, to);
-	if (to == ENGINE_epoll)
-		return set_enter_kernel(s, from, sets_released || hand_back_now());
-	return change_engine(s, from, to);
+	if (to != ENGINE_epoll && !through)
+		return change_engine(s, from, to);
+	int rc = set_enter_kernel(s, from, sets_released || hand_back_now() || set_inside(s));
+	return rc == 0 && to != ENGINE_epoll ? set_leave_kernel(s, to) : rc;
 }
 
 int set_switch_locked(struct set *s, uint32_t to)
 {
 	set_seize_role(s);
 	uint32_t from = s->engine;
-	if (engines[to]->flat && s->nested)
+	if (s->nested && engines[to]->inside && (s->barred || !engines[to]->inside()))
 		to = ENGINE_epoll;
 	int rc = s->closing || s->epfd < 0 ? -ENOENT : 0;
 	if (rc == 0 && from != to) {

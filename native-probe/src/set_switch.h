@@ -24,6 +24,8 @@ int set_leave_kernel(struct set *s, uint32_t to);
 
 /* ---- set_return.c: engine -> kernel ---- */
 
+/* The live entries into the real epoll fd, all that it takes. 0, or -errno of one that it refused. */
+int set_register_all(struct set *s);
 /* The kernel may refuse what it once had (no memory, too many watches; counted). Then nothing has changed, and -errno; or, with `whatever`,
  * those entries are lost to the application, and the others are not. */
 int set_enter_kernel(struct set *s, uint32_t from, bool whatever);

@@ -3,6 +3,8 @@
 
 #include <poll.h>
 
+#include "lazy.h"
+
 static bool readable(int fd)
 {
 	struct pollfd one = { .fd = fd, .events = POLLIN };
@@ -30,7 +32,7 @@ static void park_and_wake(int outer, int inner, const int p[2], int times)
 	}
 }
 
-CONTRACT(aNestedSetWakesTheOuterOneUnderEveryOtherEngine)
+static void wakes_the_outer_one(uint32_t expected)
 {
 	for (uint32_t other = 0; other < engine_count(); other++) {
 		int outer = app_epoll(), inner = app_epoll(), p[2];
@@ -38,11 +40,23 @@ CONTRACT(aNestedSetWakesTheOuterOneUnderEveryOtherEngine)
 		CHECK_EQ(set_use(outer, other), 0);
 		park_and_wake(outer, inner, p, 5);
 		CHECK(set_known(inner)->nested);
-		CHECK_EQ(set_known(inner)->engine, engines[engine]->flat ? ENGINE_epoll : engine);
+		CHECK_EQ(set_known(inner)->engine, expected);
 		app_close(p[0]);
 		app_close(inner);
 		app_close(outer);
 	}
+}
+
+CONTRACT(aNestedSetWakesTheOuterOneUnderEveryOtherEngine)
+{
+	wakes_the_outer_one(engines[engine]->inside ? ENGINE_epoll : (uint32_t)engine);
+}
+
+TEST(aNestedSetThatIsServedInsideWakesTheOuterOneUnderEveryOtherEngine)
+{
+	pollux_begin(ENGINE_epoll_lazy);
+	CHECK_EQ(lazy_use("on+nested"), 0);
+	wakes_the_outer_one(ENGINE_epoll_lazy);
 }
 
 /* Members first, nested later. */
@@ -68,7 +82,7 @@ CONTRACT(aSetThatBecomesNestedIsReadable)
 	CHECK_EQ(app_ready(outer), 0);
 }
 
-CONTRACT(aNestedSetGoesThroughEveryEngineWithItsMembers)
+static void go_through_every_engine(void)
 {
 	int outer = app_epoll(), inner = app_epoll(), p[2], armed = 0;
 	make_pipe(p);
@@ -89,4 +103,16 @@ CONTRACT(aNestedSetGoesThroughEveryEngineWithItsMembers)
 		CHECK_EQ(app_ready(outer), 0);
 		read_byte(p[0]);
 	}
+}
+
+CONTRACT(aNestedSetGoesThroughEveryEngineWithItsMembers)
+{
+	go_through_every_engine();
+}
+
+TEST(aNestedSetGoesIntoAndOutOfItselfWithItsMembers)
+{
+	pollux_begin(ENGINE_epoll_lazy);
+	CHECK_EQ(lazy_use("on+nested"), 0);
+	go_through_every_engine();
 }

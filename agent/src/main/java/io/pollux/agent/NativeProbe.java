@@ -56,7 +56,7 @@ public final class NativeProbe {
     /** Descriptors born on this thread are Pollux's own (1), or the application's (0). */
     static native int pollux_own_thread(int own);
 
-    /** Which system calls engine epoll-lazy leaves out: on, off, or names joined by '+'. 0, or -EINVAL. */
+    /** Which system calls engine epoll-lazy leaves out: off, or on and names joined by '+'. 0, or -EINVAL. */
     static native int pollux_lazy(String names);
 
     /** The name of one of them, or null past the end. */

@@ -38,6 +38,12 @@ class SemanticsIT {
         assertThat(cases(launch(jdk, SYSTEM_POLLERS).agent("port=off,engine=" + engine))).containsExactlyElementsOf(stock(jdk, SYSTEM_POLLERS));
     }
 
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource(Grid.JDKS_THAT_NEST_SETS)
+    void everyCaseEndsAsWithoutAgentWithSetsServedInside(Jdk jdk) throws Exception {
+        assertThat(cases(launch(jdk).agent("port=off,engine=epoll-lazy,lazy=on+nested"))).containsExactlyElementsOf(stock(jdk));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource(Grid.JDKS)
     void everyCaseEndsAsWithoutAgentWithPollSelectors(Jdk jdk) throws Exception {

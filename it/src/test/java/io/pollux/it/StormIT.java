@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pollux.it.harness.Barrage;
+import io.pollux.it.harness.DirectAttach;
 import io.pollux.it.harness.Grid;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Launch;
@@ -46,7 +47,7 @@ class StormIT {
     @MethodSource("storms")
     void stormsUnderEveryEngineLoseNothing(Jdk jdk, long seed) throws Exception {
         List<String> engines = Repository.engines();
-        long ms = SECONDS * 1000L / (engines.size() + 1);
+        long ms = SECONDS * 1000L / (engines.size() + 2);
         try (Victim victim = launch(jdk, seed)) {
             victim.until("ready");
             try (Barrage signals = Barrage.on(victim, JDK_INTERRUPT, "^storm|Poller")) {
@@ -58,6 +59,8 @@ class StormIT {
                     storm(victim, "all in turn", ms);
                     switcher.stop();
                 }
+                DirectAttach.load(victim, "lazy=on+nested,engine=epoll-lazy");
+                storm(victim, "epoll-lazy, nested", ms);
                 signals.stop();
             }
             assertNothingIsLeft(jdk, victim);

@@ -12,6 +12,9 @@ public final class Grid {
     /** Every engine on the JDKs that have virtual threads. */
     public static final String JDKS_WITH_VIRTUAL_THREADS_AND_ENGINES = "io.pollux.it.harness.Grid#jdksWithVirtualThreadsAndEngines";
 
+    /** The JDKs whose virtual threads wait on sets inside a set. */
+    public static final String JDKS_THAT_NEST_SETS = "io.pollux.it.harness.Grid#jdksThatNestSets";
+
     private Grid() {
     }
 
@@ -25,6 +28,10 @@ public final class Grid {
 
     public static Stream<Arguments> jdksWithVirtualThreadsAndEngines() {
         return engines(jdks().filter(Jdk::hasVirtualThreads));
+    }
+
+    public static Stream<Jdk> jdksThatNestSets() {
+        return jdks().filter(jdk -> jdk.major() >= 24);
     }
 
     private static Stream<Arguments> engines(Stream<Jdk> jdks) {
