@@ -2,6 +2,7 @@
  * went back to the kernel's epoll is counted. */
 #include "contract.h"
 #include "faults.h"
+#include "lazy.h"
 #include "links.h"
 #include "support_sockets.h"
 
@@ -11,6 +12,7 @@ enum { PAIRS = 5, MESSAGES = 47, FOREVER = 1 << 30 };
 
 static struct link links[PAIRS];
 static int listener, epfd, inner, to_inner[2], under_test;
+static uint32_t inner_events = EPOLLIN;
 static _Atomic int sent, answered;
 
 /* ---- the application ---- */
@@ -42,6 +44,8 @@ static void serve_inner(void)
 	CHECK_EQ(app_wait(inner, &event, 1, -1), 1);
 	CHECK_EQ(event.data.u64, to_inner[0]);
 	read_byte(to_inner[0]);
+	if (inner_events & EPOLLONESHOT)
+		insist(inner, EPOLL_CTL_MOD, to_inner[0], inner_events);
 	answered++;
 }
 
@@ -134,7 +138,7 @@ static void open_all(void)
 	epfd = set_open();
 	inner = set_open();
 	make_pipe(to_inner);
-	insist(inner, EPOLL_CTL_ADD, to_inner[0], EPOLLIN);
+	insist(inner, EPOLL_CTL_ADD, to_inner[0], inner_events);
 	insist(epfd, EPOLL_CTL_ADD, inner, EPOLLIN);
 	for (int i = 0; i < PAIRS; i++)
 		open_link(i);
@@ -181,6 +185,13 @@ static void traffic_and_detach(void)
 	clean_up();
 }
 
+static void traffic_inside(void)
+{
+	CHECK_EQ(lazy_use("on+nested"), 0);
+	inner_events |= EPOLLONESHOT;
+	traffic_and_detach();
+}
+
 #undef TEST_SECONDS
 #define TEST_SECONDS 600
 
@@ -188,4 +199,10 @@ CONTRACT(trafficStaysWholeWhicheverCallFails)
 {
 	under_test = engine;
 	CHECK_EQ(faults_each(engine, traffic_and_detach), 0);
+}
+
+TEST(trafficStaysWholeInASetThatIsServedInsideAnotherWhicheverCallFails)
+{
+	under_test = ENGINE_epoll_lazy;
+	CHECK_EQ(faults_each(ENGINE_epoll_lazy, traffic_inside), 0);
 }

@@ -2,6 +2,8 @@
 #include "support_lazy.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -41,6 +43,7 @@ static struct nest nest(void)
 	CHECK_EQ(lazy_use("on+nested"), 0);
 	struct nest n = { .outer = app_epoll(), .c.epfd = app_epoll() };
 	lazy_connection(&n.c);
+	CHECK(setsockopt(n.c.peer, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int)) == 0); /* requests come one after the other */
 	CHECK_EQ(app_ctl(n.outer, EPOLL_CTL_ADD, n.c.epfd, ARMED), 0);
 	CHECK_EQ(app_ctl(n.c.epfd, EPOLL_CTL_ADD, n.c.fd, ARMED), 0);
 	CHECK_EQ(app_ready(n.outer), 0);
