@@ -1,6 +1,5 @@
 package io.pollux.ledger;
 
-
 /** Whose loop waits on a set: the application's by a Selector, or one that the JDK keeps for it. */
 public enum SetKind {
     /** A java.nio.channels.Selector. */
@@ -25,7 +24,7 @@ public enum SetKind {
 
     /**
      * The kind of a set. Selectors never register one-shot interest, ports and pollers always do. Pollers wait in threads that the JDK
-     * names (Read-Poller, Write-Poller, Master-Poller), or are nested in one that does (17-25).
+     * names (Read-Poller and Write-Poller on 21, MasterPoller on 25), or are nested in a set whose waiter is one.
      */
     public static SetKind of(LedgerReader reader, Row set) {
         if (set.section().has("netty") && set.number("netty") != 0) {
@@ -34,6 +33,10 @@ public enum SetKind {
         if (!set.section().has("oneshot") || set.number("oneshot") == 0) {
             return SELECTOR;
         }
-        return set.number("nested") != 0 || TaskDir.name(reader.pid(), set.number("tid")).endsWith("-Poller") ? POLLER : PORT;
+        return set.number("nested") != 0 || isPoller(TaskDir.name(reader.pid(), set.number("tid"))) ? POLLER : PORT;
+    }
+
+    private static boolean isPoller(String thread) {
+        return thread.endsWith("-Poller") || thread.equals("MasterPoller");
     }
 }

@@ -55,6 +55,7 @@ class NestedIT {
             if (set.path("nested").asInt() == 1)
                 nested.add(set);
         assertThat(nested).isNotEmpty().extracting(set -> set.path("engine").asText()).containsOnly("epoll-lazy");
+        assertThat(Pollux.on(jdk).run("status", victim.pidText()).ok().text()).contains("virtual threads").doesNotContain("asynchronous port");
         assertThat(nested.stream().mapToLong(set -> set.path("saved_calls").asLong()).sum()).as("%s", nested).isPositive();
     }
 }
