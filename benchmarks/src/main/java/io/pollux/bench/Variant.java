@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param jvm    what its JVM is started with, before {@link #filled}
  * @param beside the command that runs while it is loaded, before {@link #filled}; empty: none
+ * @param once   the command that runs once when it listens, likewise
  */
-public record Variant(String name, String title, List<String> jvm, List<String> beside) {
+public record Variant(String name, String title, List<String> jvm, List<String> beside, List<String> once) {
     /** The program without anything. */
     public static final String BARE = "bare";
     private static final String ENGINE = "{engine}";
@@ -55,7 +56,11 @@ public record Variant(String name, String title, List<String> jvm, List<String> 
 
     private static Variant parse(String line) {
         List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
-        return new Variant(cells.get(0), cells.get(1), words(cells.get(2)), cells.size() > 3 ? words(cells.get(3)) : List.of());
+        return new Variant(cells.get(0), cells.get(1), words(cells.get(2)), words(cells, 3), words(cells, 4));
+    }
+
+    private static List<String> words(List<String> cells, int index) {
+        return index < cells.size() ? words(cells.get(index)) : List.of();
     }
 
     private static List<String> words(String cell) {

@@ -12,6 +12,8 @@ final class Beside implements AutoCloseable {
     /** The one that runs, or ran last. Set before the runner starts, then by it alone. */
     private Process process;
     private volatile boolean closed;
+    /** Its exit status, when it ended by itself and was not content. */
+    private volatile int failed;
 
     private Beside(List<String> command) {
         this.command = command;
@@ -37,8 +39,9 @@ final class Beside implements AutoCloseable {
                 while (process.isAlive() && !closed) {
                     process.waitFor(100, TimeUnit.MILLISECONDS);
                 }
+                failed = process.isAlive() || closed ? 0 : process.exitValue();
                 interrupt(process);
-                if (closed) {
+                if (closed || failed != 0) {
                     return;
                 }
                 TimeUnit.SECONDS.sleep(1);
@@ -58,6 +61,7 @@ final class Beside implements AutoCloseable {
         }
     }
 
+    /** Ends it. Throws IllegalStateException if it had failed: what was measured beside it means nothing. */
     @Override
     public void close() {
         closed = true;
@@ -67,6 +71,9 @@ final class Beside implements AutoCloseable {
             runner.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failed != 0) {
+            throw new IllegalStateException(command + ": exit status " + failed);
         }
     }
 }

@@ -38,42 +38,37 @@ public final class ServerBench {
     int servers(@Option(names = "--server", split = ",", description = "${COMPLETION-CANDIDATES}", defaultValue = "TOMCAT") List<Sample> samples,
             @Option(names = "--connections", split = ",", defaultValue = "1,32,256") List<Integer> connections,
             @Option(names = "--variant", split = ",", description = "names of variants.def; all of them by default") List<String> names,
-            @Option(names = "--rounds", defaultValue = "7") int rounds, @Option(names = "--seconds", defaultValue = "2") int seconds)
-            throws IOException, InterruptedException {
+            @Option(names = "--forks", defaultValue = "3", description = "sets of JVMs: one that was compiled otherwise is faster or slower for good") int forks,
+            @Option(names = "--rounds", defaultValue = "5", description = "with each of them") int rounds,
+            @Option(names = "--seconds", defaultValue = "2", description = "a turn") int seconds) throws IOException, InterruptedException {
         chosen(names);
-        StringBuilder text = new StringBuilder(Machine.describe() + ", " + rounds + " rounds of " + seconds + " s a turn, wrk with one thread\n");
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, %d sets of JVMs, each for %d rounds of %d s a turn, wrk with one thread%n",
+                Machine.describe(), forks, rounds, seconds));
         List<Map<String, Object>> json = new ArrayList<>();
         for (Sample sample : samples) {
             if (sample.runsOn(Runtime.version().feature())) {
-                measure(sample, connections, rounds, seconds, text, json);
+                for (ServerLoad load : measured(sample, connections, forks, rounds, seconds)) {
+                    text.append('\n').append(load.text(sample, variants));
+                    json.add(load.json(sample));
+                }
             }
         }
         write("servers", text, json);
         return 0;
     }
 
-    private void measure(Sample sample, List<Integer> connections, int rounds, int seconds, StringBuilder text, List<Map<String, Object>> json)
-            throws IOException, InterruptedException {
+    private List<ServerLoad> measured(Sample sample, List<Integer> connections, int forks, int rounds, int seconds) throws IOException, InterruptedException {
+        List<ServerLoad> loads = connections.stream().map(ServerLoad::new).toList();
         int most = connections.stream().mapToInt(i -> i).max().orElseThrow();
-        try (ServerTurns turns = ServerTurns.start(sample, variants, root, most)) {
-            for (int count : connections) {
-                String loadBefore = Machine.load();
-                List<Map<Variant, Turn>> measured = turns.measure(count, rounds, seconds);
-                String table = TurnTable.of(measured, variants, turns.residentMiB());
-                String title = "**" + sample.title() + ", " + count + (count == 1 ? " connection" : " connections") + "** (load average before: " + loadBefore + ")";
-                System.out.println("\n" + title + "\n\n" + table);
-                text.append('\n').append(title).append("\n\n").append(table);
-                json.add(Map.of("server", sample.toString(), "connections", count, "load_average_before", loadBefore, "rounds", byName(measured)));
+        for (int i = 0; i < forks; i++) {
+            try (ServerTurns turns = ServerTurns.start(sample, variants, root, most)) {
+                for (ServerLoad load : loads) {
+                    load.add(turns, rounds, seconds);
+                }
             }
         }
-    }
-
-    private static List<Map<String, Turn>> byName(List<Map<Variant, Turn>> rounds) {
-        return rounds.stream().map(round -> {
-            Map<String, Turn> named = new LinkedHashMap<>();
-            round.forEach((variant, turn) -> named.put(variant.name(), turn));
-            return named;
-        }).toList();
+        loads.forEach(load -> System.out.println("\n" + load.text(sample, variants)));
+        return loads;
     }
 
     @Command(name = "calls", description = "system calls a request, counted by the kernel's tracepoints (perf)", mixinStandardHelpOptions = true)

@@ -55,9 +55,23 @@ final class ServerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         try {
-            return new ServerProcess(variant, process, places, begunNs);
+            ServerProcess server = new ServerProcess(variant, process, places, begunNs);
+            server.runOnce();
+            return server;
         } catch (IOException e) {
             throw new IOException(command + " did not start:\n" + Files.readString(log), e);
+        }
+    }
+
+    private void runOnce() throws IOException {
+        List<String> command = Variant.filled(variant.once(), places);
+        if (command.isEmpty()) {
+            return;
+        }
+        Process once = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(once.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (once.onExit().join().exitValue() != 0) {
+            throw new IOException(command + ": " + output);
         }
     }
 

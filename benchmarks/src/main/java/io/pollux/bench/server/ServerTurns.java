@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One server under all variants, each in a JVM of its own, all alive from first to last; in each round every one has its turn under the same
- * load. The rounds begin with another variant each, so that a drift of the machine favours none, and a ratio compares turns of one round.
+ * One server under all variants, each in a JVM of its own, all alive at once; in each round every one has its turn under the same load. The
+ * rounds begin with another variant each, so that a drift of the machine favours none, and a ratio compares turns of one round.
  */
 final class ServerTurns implements AutoCloseable {
     /** The JIT compilers of a server, under the load of the most connections. */
@@ -19,7 +19,6 @@ final class ServerTurns implements AutoCloseable {
 
     private final List<Variant> variants;
     private final Map<Variant, ServerProcess> servers = new LinkedHashMap<>();
-    private final List<Map<Variant, Turn>> rounds = new ArrayList<>();
 
     private ServerTurns(List<Variant> variants) {
         this.variants = variants;
@@ -42,7 +41,7 @@ final class ServerTurns implements AutoCloseable {
 
     /** So many rounds of so many seconds a turn; the list has one map a round. */
     List<Map<Variant, Turn>> measure(int connections, int count, int seconds) throws IOException, InterruptedException {
-        rounds.clear();
+        List<Map<Variant, Turn>> rounds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<Variant, Turn> round = new LinkedHashMap<>();
             for (int j = 0; j < variants.size(); j++) {
@@ -52,7 +51,7 @@ final class ServerTurns implements AutoCloseable {
             rounds.add(round);
             System.out.printf("round %d of %d: %.0f requests/s bare%n", i + 1, count, round.get(Variant.of(Variant.BARE, variants)).perSecond());
         }
-        return List.copyOf(rounds);
+        return rounds;
     }
 
     /** Resident MiB of each, now. */
