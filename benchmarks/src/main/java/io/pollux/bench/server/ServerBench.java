@@ -42,8 +42,8 @@ public final class ServerBench {
             @Option(names = "--rounds", defaultValue = "5", description = "with each of them") int rounds,
             @Option(names = "--seconds", defaultValue = "2", description = "a turn") int seconds) throws IOException, InterruptedException {
         chosen(names);
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, %d sets of JVMs, each for %d rounds of %d s a turn, wrk with one thread%n",
-                Machine.describe(), forks, rounds, seconds));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, %d %s of JVMs, each for %d rounds of %d s a turn, wrk with one thread%n",
+                Machine.describe(), forks, forks == 1 ? "set" : "sets", rounds, seconds));
         List<Map<String, Object>> json = new ArrayList<>();
         for (Sample sample : samples) {
             if (sample.runsOn(Runtime.version().feature())) {
