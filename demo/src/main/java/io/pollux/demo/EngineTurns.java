@@ -64,7 +64,7 @@ final class EngineTurns {
         long requests = load.answeredIn(time);
         double seconds = (System.nanoTime() - start) / 1e9;
         Round round = new Round(engine, seconds, requests, Metrics.scrape(http, metrics).since(before));
-        progress.say("bin/pollux engine %s %-8s  %,7.0f requests/s, %,8.0f waits, %,9.0f system calls", pid, engine,
+        progress.say("bin/pollux engine %s %-10s %,7.0f requests/s, %,8.0f waits, %,9.0f system calls", pid, engine,
                 round.requestsPerSecond(), round.waits(), round.syscalls());
         return round;
     }
