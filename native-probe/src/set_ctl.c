@@ -5,6 +5,12 @@
 
 #include "set_core.h"
 
+/* For a number that is no set, or another one than before the lock was free: the kernel knows. */
+static int plain_ctl(int epfd, int op, int fd, struct epoll_event *event)
+{
+	return epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+}
+
 static int kernel_ctl(struct set *s, int op, int fd, struct epoll_event *event)
 {
 	int rc = epoll_ctl(s->epfd, op, fd, event) == 0 ? 0 : -errno;
@@ -58,10 +64,15 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
  * poll, which serves all but what is the kernel's alone. */
 static int ctl_fallen(struct set *s, enum fallback reason, int op, int fd, struct epoll_event *event)
 {
+	int epfd = s->epfd;
 	set_seize_role(s);
-	set_fall_back(s, reason);
+	bool closed = s->epfd != epfd;
+	if (!closed)
+		set_fall_back(s, reason);
 	s->switchers--;
 	set_drop_role(s);
+	if (closed)
+		return plain_ctl(epfd, op, fd, event);
 	if (engines[s->engine]->kernel)
 		return ctl_kernel(s, op, fd, event);
 	return reason == FALLBACK_edge_triggered ? -ENOSPC : ctl_emulated(s, op, fd, event);
@@ -180,8 +191,8 @@ static int ctl_inside(struct set *s, int op, int fd, struct epoll_event *event)
 		s->barred = true;
 		set_switch_locked(s, ENGINE_epoll);
 	}
-	if (s->epfd != epfd) /* closed meanwhile */
-		return epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+	if (s->epfd != epfd)
+		return plain_ctl(epfd, op, fd, event);
 	return engines[s->engine]->kernel ? ctl_kernel(s, op, fd, event) : ctl_emulated(s, op, fd, event);
 }
 
@@ -203,7 +214,7 @@ int set_ctl(int epfd, int op, int fd, struct epoll_event *event)
 {
 	struct set *s = set_of(epfd);
 	if (!s)
-		return epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+		return plain_ctl(epfd, op, fd, event);
 	if (__builtin_expect(s->pending, 0))
 		set_settle(s);
 	struct set *inner = op == EPOLL_CTL_ADD && fd != epfd ? set_known(fd) : NULL;
@@ -211,8 +222,8 @@ int set_ctl(int epfd, int op, int fd, struct epoll_event *event)
 		set_nest(inner);
 	int rc;
 	pthread_mutex_lock(&s->lock);
-	if (__builtin_expect(s->epfd != epfd, 0)) /* closed meanwhile */
-		rc = epoll_ctl(epfd, op, fd, event) == 0 ? 0 : -errno;
+	if (__builtin_expect(s->epfd != epfd, 0))
+		rc = plain_ctl(epfd, op, fd, event);
 	else
 		rc = ctl(s, op, fd, event);
 	pthread_mutex_unlock(&s->lock);
