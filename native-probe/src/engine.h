@@ -22,15 +22,15 @@ struct engine {
 	const char *name;
 	bool kernel;        /* the application's own epoll fd serves the waits; every slot below is null */
 	bool trusts_births; /* a descriptor whose birth a hook has seen is the file it was at ADD until a hook says otherwise */
+	bool inside;        /* has the members in the application's own epoll fd; all are one-shot there and bring back their number (`insider`) */
+	const struct engine *nested; /* serves nested sets in place of this one, and is `inside`. Null: this one has them, mirrored */
 	size_t state_bytes; /* s->state, zeroed before `open` */
 
 	/* 0 when this kernel can run the engine, -errno when not. Asked once, remembered. */
 	int (*probe)(void);
 
-	/* Any thread. The engine has the members of a nested set in the application's own epoll fd, where all are one-shot and bring back their
-	 * number (`insider`). Whether it is willing to, now; sets that it does not take stay with the kernel's epoll. Null: it has them outside,
-	 * and a nested set is mirrored. */
-	bool (*inside)(void);
+	/* Any thread; of an engine that is `inside`. Whether it takes sets now: those that it does not take stay with the kernel's epoll. */
+	bool (*willing)(void);
 	/* Locked, waiter. Makes private descriptors and arrays; s->wake is open already. 0 or -errno, nothing left behind. */
 	int (*open)(struct set *s);
 	/* Locked, waiter. Gives back everything, `watch`ed entries too. */

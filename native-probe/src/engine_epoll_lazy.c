@@ -26,7 +26,7 @@ static int lazy_open(struct set *s)
 	p->wakeup = LAZY_NONE;
 	p->edge.maybe.unsure = unsure;
 	p->edge.maybe.verified = lazy_verified;
-	int rc = s->nested ? nested_open(s) : edge_open(s);
+	int rc = edge_open(s);
 	p->edge.maybe.source = p->edge.epfd;
 	atomic_fetch_add(&lazy_sets, rc == 0);
 	return rc;
@@ -35,10 +35,7 @@ static int lazy_open(struct set *s)
 static void lazy_close(struct set *s)
 {
 	wakeup_end(s);
-	if (nested_served(s))
-		nested_close(s);
-	else
-		edge_close(s);
+	edge_close(s);
 	atomic_fetch_sub(&lazy_sets, 1);
 }
 
@@ -46,8 +43,6 @@ static void lazy_close(struct set *s)
 static int lazy_ready(struct set *s, struct epoll_event *out, int max)
 {
 	struct lazy_state *p = s->state;
-	if (__builtin_expect(nested_served(s), 0))
-		return nested_ready(s, out, max);
 	p->turn = !p->turn;
 	bool first = max > 1 || p->turn;
 	int n = maybe_add(s, &p->edge.maybe, out, first ? wakeup_ready(s, out) : 0, max);
@@ -59,17 +54,6 @@ static int lazy_ready(struct set *s, struct epoll_event *out, int max)
 static bool lazy_complete(struct set *s)
 {
 	return ((struct edge_epoll *)s->state)->maybe.silent;
-}
-
-static int lazy_sleep(struct set *s, int64_t timeout_ns)
-{
-	return __builtin_expect(nested_served(s), 0) ? nested_sleep(s, timeout_ns) : edge_sleep(s, timeout_ns);
-}
-
-static void lazy_cost(struct set *s, int rc)
-{
-	if (!nested_served(s))
-		edge_cost(s, rc);
 }
 
 /* 1 with an event, 0 without. */
@@ -97,7 +81,7 @@ static int take_edge(struct set *s, struct entry *e, uint32_t events, struct epo
 static int lazy_collect(struct set *s, int rc, struct epoll_event *out, int n, int max)
 {
 	struct edge_epoll *p = s->state;
-	for (int i = nested_served(s) ? rc : 0; i < rc; i++) {
+	for (int i = 0; i < rc; i++) {
 		struct entry *e = edge_entry(s, p->edges[i].data.u64);
 		if (e)
 			n += take_edge(s, e, p->edges[i].events, &out[n], n < max);
@@ -107,8 +91,8 @@ static int lazy_collect(struct set *s, int rc, struct epoll_event *out, int n, i
 
 const struct engine engine_epoll_lazy = {
 	.name = "epoll-lazy",
-	.inside = nested_willing,
 	.trusts_births = true,
+	.nested = &engine_epoll_lazy_nested,
 	.state_bytes = sizeof(struct lazy_state),
 	.open = lazy_open,
 	.close = lazy_close,
@@ -117,7 +101,7 @@ const struct engine engine_epoll_lazy = {
 	.park = lazy_park,
 	.ready = lazy_ready,
 	.complete = lazy_complete,
-	.sleep = lazy_sleep,
-	.cost = lazy_cost,
+	.sleep = edge_sleep,
+	.cost = edge_cost,
 	.collect = lazy_collect,
 };

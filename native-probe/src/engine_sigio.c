@@ -4,35 +4,17 @@
  *   ppoll( at[0]      at[1]     at[2] ...   )
  *          signalfd   s->wake   weak entries        entry.own: its place here, 0 for none
  *
- * A signal says only that something happened once: every hint is verified (maybe.h). When the queue overflows, the kernel sends one
- * plain SIGIO and drops the rest: then every entry is looked at. When another thread comes to wait, it becomes the owner of all, and
- * looks at all: signals that went to the old one may never be read. */
+ * A signal says only that something happened once: every hint (sigio_hints.c) is verified (maybe.h). When the queue overflows, the kernel
+ * sends one plain SIGIO and drops the rest: then every entry is looked at. When another thread comes to wait, it becomes the owner of
+ * all, and looks at all: signals that went to the old one may never be read. */
 #include <errno.h>
-#include <signal.h>
-#include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "maybe.h"
 #include "mutate.h"
 #include "sigio_arm.h"
-#include "weak_list.h"
-#include "sys.h"
+#include "sigio_set.h"
 
-#define SIGNALS 64     /* a read */
-#define READS 256      /* a wait: a storm must not keep us */
-#define NOISE_LIMIT 256 /* signals of an entry that is queued already: it is better off weak */
-
-struct sigio_state {
-	struct sigio_owner *owner;
-	uint32_t overflows; /* of the owner's, scanned for */
-	struct weak_list weak;
-	struct maybe maybe;
-	uint32_t reads, signals; /* of the last sleep */
-	int error;               /* of the last read */
-	uint32_t mine;           /* the first so many of `info` are of this set, and not yet hints */
-	struct signalfd_siginfo info[SIGNALS];
-};
+#define READS 256 /* a wait: a storm must not keep us */
 
 /* ---- ownership ---- */
 
@@ -51,20 +33,13 @@ static void disown(struct sigio_state *p)
 	p->weak.at[0].fd = -1;
 }
 
-static void make_weak(struct set *s, struct entry *e)
-{
-	sigio_disarm(s, e);
-	e->flags |= ENTRY_WEAK;
-	interest_touch(&s->in, e);
-}
-
 /* 0, or -ENOMEM for one that can't signal its new owner and has no room in ppoll's array. */
 static int give(struct set *s, struct entry *e, struct sigio_owner *to)
 {
 	struct sigio_state *p = s->state;
 	if (e->fd < 0 || !(e->flags & ENTRY_WATCHED) || sigio_give(s, e, to) == 0)
 		return 0;
-	make_weak(s, e);
+	sigio_weaken(s, e);
 	return weak_set(s, &p->weak, e);
 }
 
@@ -154,9 +129,9 @@ static bool sigio_unwatch(struct set *s, struct entry *e)
 static void sigio_suspect(struct set *s, struct entry *e)
 {
 	if (s->nested && (e->flags & ENTRY_WATCHED))
-		make_weak(s, e);
+		sigio_weaken(s, e);
 	else if ((e->flags & ENTRY_WATCHED) && sigio_rearm(s, e) < 0)
-		make_weak(s, e);
+		sigio_weaken(s, e);
 	interest_push(&s->in, e);
 	set_kick(s);
 }
@@ -190,55 +165,6 @@ static int sigio_ready(struct set *s, struct epoll_event *out, int max)
 	return maybe_verify(s, &p->maybe, out, max);
 }
 
-/* One hint. Its number may be another file's by now: then the verifying poll costs a little, and that is all. Locked. */
-static void hint(struct set *s, int fd)
-{
-	struct entry *e = engines[s->engine] == &engine_sigio ? interest_find(&s->in, fd) : NULL;
-	if (!e || !(e->flags & ENTRY_WATCHED) || (MUTATED(HINT_LATE) && e->round == s->round))
-		return;
-	tally(s, SET_hints, 1);
-	e->noise = e->flags & ENTRY_QUEUED ? e->noise + 1 : 0;
-	if (e->noise > NOISE_LIMIT)
-		make_weak(s, e);
-	interest_push(&s->in, e);
-}
-
-/* For a set that another thread may be asleep in. */
-static void hint_elsewhere(struct set *s, int fd)
-{
-	pthread_mutex_lock(&s->lock);
-	hint(s, fd);
-	set_kick(s);
-	pthread_mutex_unlock(&s->lock);
-}
-
-/* Signals of every set that this thread owns come in one queue. Those of the waiter's own set wait for `collect`, which has the lock. */
-static void route(struct set *waiter, uint32_t n)
-{
-	struct sigio_state *p = waiter->state;
-	p->mine = 0;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct signalfd_siginfo *info = &p->info[i];
-		if (info->ssi_signo == SIGIO || info->ssi_code == SI_KERNEL) {
-			atomic_fetch_add(&p->owner->overflows, 1);
-			continue;
-		}
-		struct set *s = sigio_armed_by(info->ssi_fd);
-		if (s == waiter)
-			p->info[p->mine++] = *info;
-		else if (s)
-			hint_elsewhere(s, info->ssi_fd);
-	}
-}
-
-static void take_mine(struct set *s)
-{
-	struct sigio_state *p = s->state;
-	for (uint32_t i = 0; i < p->mine; i++)
-		hint(s, p->info[i].ssi_fd);
-	p->mine = 0;
-}
-
 /* A full buffer: there may be more. */
 static void read_signals(struct set *s)
 {
@@ -246,7 +172,7 @@ static void read_signals(struct set *s)
 	for (bool more = true; more && p->reads < READS; ) {
 		if (p->mine) {
 			pthread_mutex_lock(&s->lock);
-			take_mine(s);
+			sigio_hint(s);
 			pthread_mutex_unlock(&s->lock);
 		}
 		ssize_t got = read(p->weak.at[0].fd, p->info, sizeof p->info);
@@ -254,8 +180,8 @@ static void read_signals(struct set *s)
 		p->error = got < 0 && errno != EAGAIN && errno != EINTR ? -errno : 0;
 		p->reads++;
 		p->signals += n;
-		route(s, n);
-		more = n == SIGNALS;
+		sigio_route(s, n);
+		more = n == SIGIO_BATCH;
 	}
 }
 
@@ -282,7 +208,7 @@ static int sigio_collect(struct set *s, int rc, struct epoll_event *out, int n, 
 {
 	struct sigio_state *p = s->state;
 	(void)rc;
-	take_mine(s);
+	sigio_hint(s);
 	n = weak_collect(s, &p->weak, out, n, max);
 	scan_after_overflow(s);
 	return p->reads ? maybe_add(s, &p->maybe, out, n, max) : n;

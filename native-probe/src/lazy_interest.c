@@ -39,8 +39,6 @@ static int known_watch(struct set *s, struct entry *e)
 
 int lazy_watch(struct set *s, struct entry *e, bool fresh)
 {
-	if (__builtin_expect(nested_served(s), 0))
-		return nested_watch(s, e, fresh);
 	bool parked = e->flags & ENTRY_PARKED;
 	if (fresh || !(e->flags & ENTRY_WATCHED))
 		return first_watch(s, e);
@@ -66,7 +64,8 @@ bool lazy_unwatch(struct set *s, struct entry *e)
 
 bool lazy_park(struct set *s, struct entry *e)
 {
-	return !nested_served(s) && lazy_on(LAZY_REMOVAL) && (e->flags & ENTRY_WATCHED) && !(e->flags & ENTRY_WAKEUP);
+	(void)s;
+	return lazy_on(LAZY_REMOVAL) && (e->flags & ENTRY_WATCHED) && !(e->flags & ENTRY_WAKEUP);
 }
 
 /* One such edge costs less than the calls it saves; a peer that goes on sending would wake the set for each segment. */

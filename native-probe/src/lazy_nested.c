@@ -34,24 +34,33 @@
 #define LIMIT 16
 #define TERM 64
 
-bool nested_willing(void)
+static bool nested_willing(void)
 {
 	return lazy_on(LAZY_NESTED);
 }
 
-int nested_open(struct set *s)
+static int nested_open(struct set *s)
 {
 	struct edge_epoll *p = s->state;
 	p->epfd = s->epfd;
+	atomic_fetch_add(&lazy_sets, 1);
 	return 0;
 }
 
+static bool nested_unwatch(struct set *s, struct entry *e)
+{
+	if (e->flags & ENTRY_WATCHED)
+		edge_ctl(s, EPOLL_CTL_DEL, e->fd, 0, 0);
+	return false; /* epoll pins no file */
+}
+
 /* Those that are armed are the application's again by now (set_return.c), or E is about to close. */
-void nested_close(struct set *s)
+static void nested_close(struct set *s)
 {
 	for (uint32_t i = 0; i < s->in.length; i++)
 		if (s->in.at[i].fd >= 0 && (s->in.at[i].flags & ENTRY_DISABLED))
-			lazy_unwatch(s, &s->in.at[i]);
+			nested_unwatch(s, &s->in.at[i]);
+	atomic_fetch_sub(&lazy_sets, 1);
 }
 
 /* ---- interest ---- */
@@ -79,7 +88,7 @@ static bool known_idle(struct entry *e)
 	return shown && covered && lazy_on(LAZY_NESTED) && lazy_may_be_ready(e) == 0;
 }
 
-int nested_watch(struct set *s, struct entry *e, bool fresh)
+static int nested_watch(struct set *s, struct entry *e, bool fresh)
 {
 	if (fresh)
 		e->own = 0;
@@ -108,7 +117,7 @@ static void woke_in_vain(struct set *s, struct entry *e)
 	if (armed) {
 		ask(s, e);
 	} else {
-		lazy_unwatch(s, e);
+		nested_unwatch(s, e);
 		e->flags &= ~(uint32_t)ENTRY_WATCHED;
 	}
 }
@@ -131,7 +140,7 @@ static int take(struct set *s, const struct epoll_event *edge, struct epoll_even
 }
 
 /* It is this that the core counts as the call of a look; what sleeps before it counts itself. */
-int nested_ready(struct set *s, struct epoll_event *out, int max)
+static int nested_ready(struct set *s, struct epoll_event *out, int max)
 {
 	struct edge_epoll *p = s->state;
 	int room = max < EDGE_BATCH ? max : EDGE_BATCH, n = 0;
@@ -147,7 +156,7 @@ int nested_ready(struct set *s, struct epoll_event *out, int max)
 
 /* Nothing is fetched without the lock. Our own eventfd does not belong into the application's epoll fd, and need not: sets inside others are waited
  * for without a time-out, but for those that once were. */
-int nested_sleep(struct set *s, int64_t timeout_ns)
+static int nested_sleep(struct set *s, int64_t timeout_ns)
 {
 	struct edge_epoll *p = s->state;
 	struct pollfd two[] = { { .fd = p->epfd, .events = POLLIN }, { .fd = s->wake, .events = POLLIN } };
@@ -160,3 +169,25 @@ int nested_sleep(struct set *s, int64_t timeout_ns)
 	tally(s, SET_copied_out_bytes, 2 * sizeof two->revents + sys_timeout_out(timeout_ns));
 	return rc > 0 && ((two[0].revents | two[1].revents) & POLLNVAL) ? -EBADF : rc;
 }
+
+/* What has woken it the next look fetches. */
+static int nested_collect(struct set *s, int rc, struct epoll_event *out, int n, int max)
+{
+	(void)s, (void)rc, (void)out, (void)max;
+	return n;
+}
+
+const struct engine engine_epoll_lazy_nested = {
+	.name = "epoll-lazy",
+	.trusts_births = true,
+	.inside = true,
+	.state_bytes = sizeof(struct edge_epoll),
+	.willing = nested_willing,
+	.open = nested_open,
+	.close = nested_close,
+	.watch = nested_watch,
+	.unwatch = nested_unwatch,
+	.ready = nested_ready,
+	.sleep = nested_sleep,
+	.collect = nested_collect,
+};

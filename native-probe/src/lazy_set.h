@@ -1,6 +1,6 @@
 /* What the files of engine epoll-lazy share: engine_epoll_lazy.c waits, lazy_interest.c knows what the kernel is asked for, lazy_wakeup.c is
- * the selector's eventfd, lazy_nested.c serves sets that are members of others. Everything here is locked, but for nested_sleep; of lazy_wakeup.c all
- * but wakeup_end is the waiter's, too. */
+ * the selector's eventfd, lazy_nested.c is the engine of sets that are members of others. Everything here is locked; of lazy_wakeup.c all but
+ * wakeup_end is the waiter's, too. */
 #ifndef POLLUX_LAZY_SET_H
 #define POLLUX_LAZY_SET_H
 
@@ -50,21 +50,9 @@ static inline void lazy_verified(struct entry *e, uint32_t revents)
 	e->hint = (uint16_t)((e->hint & ~(e->events | LAZY_ALWAYS)) | revents);
 }
 
-/* ---- lazy_nested.c: a set whose members are registered in the application's own epoll fd ---- */
+/* ---- lazy_nested.c: slot `nested`. Its state is a struct edge_epoll whose epfd is the application's ---- */
 
-static inline bool nested_served(const struct set *s)
-{
-	return ((const struct edge_epoll *)s->state)->epfd == s->epfd;
-}
-
-/* Slot `inside`. */
-bool nested_willing(void);
-/* The slots of such a set. */
-int nested_open(struct set *s);
-void nested_close(struct set *s);
-int nested_watch(struct set *s, struct entry *e, bool fresh);
-int nested_ready(struct set *s, struct epoll_event *out, int max);
-int nested_sleep(struct set *s, int64_t timeout_ns);
+extern const struct engine engine_epoll_lazy_nested;
 
 /* ---- lazy_wakeup.c ---- */
 

@@ -93,7 +93,7 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 	int events = 0;
 	m->silent = false;
 	uint32_t limit = (uint32_t)max < m->capacity ? (uint32_t)max : m->capacity;
-	for (uint32_t left = s->in.maybe_length; events == 0 && left;) {
+	for (uint32_t left = s->in.maybe_length; events == 0 && left && limit;) {
 		uint32_t n = take(s, m, limit, &left);
 		if (n == 0)
 			continue;
@@ -109,8 +109,7 @@ int maybe_verify(struct set *s, struct maybe *m, struct epoll_event *out, int ma
 
 int maybe_add(struct set *s, struct maybe *m, struct epoll_event *out, int n, int max)
 {
-	m->silent = false;
-	int verified = n < max ? maybe_verify(s, m, out + n, max - n) : 0;
+	int verified = maybe_verify(s, m, out + n, max - n);
 	return verified < 0 ? (n ? n : verified) : n + verified;
 }
 

@@ -44,7 +44,8 @@ struct set {
 	uint32_t switchers;     /* threads that want the role to change the engine: the waiter hurries out */
 	uint32_t parked;        /* entries of the list that the application has DELed */
 	int wake;               /* eventfd; -1 while the kernel's epoll serves */
-	void *state;            /* the engine's */
+	const struct engine *serving; /* locked: engines[engine], or its `nested`; the kernel's while no state is open */
+	void *state;            /* its own */
 	pthread_mutex_t lock;
 	uint64_t tally[TALLIED]; /* waiter: not yet in the row */
 	int edges;              /* epoll fd of the edge-triggered entries, see set_edges.c; -1: there are none */
@@ -56,7 +57,7 @@ struct set {
 	_Atomic uint32_t wanted; /* what sets_use or set_use asked for */
 	_Atomic bool seen;      /* by a hook, so the JDK uses it; an adopted set that is not seen yet is left alone */
 	_Atomic bool nested;    /* member of another set: mirrored in the real epoll fd. Sticky */
-	bool barred;            /* nested, and had a member that is no insider: nothing for an engine with `inside`. Sticky */
+	bool barred;            /* nested, and had a member that is no insider: nothing for an engine that is `inside`. Sticky */
 	bool own;               /* the agent's: stays on epoll */
 	bool born;              /* created under our eyes: no thread can be in a wait that we do not know of */
 	pthread_cond_t idle;    /* the role is free, or `engine` has changed; CLOCK_MONOTONIC */
@@ -156,10 +157,10 @@ void edges_close(struct set *s);
 
 /* ---- set_mirror.c: all locked ---- */
 
-/* The engine has the members of this nested set in the application's own epoll fd. */
+/* Nested, and what serves it has the members in the application's own epoll fd. */
 static inline bool set_inside(const struct set *s)
 {
-	return s->nested && engines[s->engine]->inside;
+	return s->serving->inside;
 }
 
 /* Can a member be had there? One-shot: what fires is nobody's until it is armed again. And with its number in the lower half of its data, as the
@@ -178,7 +179,7 @@ void set_nest(struct set *s);
 
 /* ---- set_switch.c ---- */
 
-/* Moves a set to an engine; one that is nested goes to the kernel's epoll instead of an engine that can't have it `inside`. 0 or -errno (it is where
+/* Moves a set to an engine; one that is nested goes to the kernel's epoll if the engine's `nested` can't have it. 0 or -errno (it is where
  * it was, or on epoll, or on poll where the kernel's epoll has no room). */
 int set_switch(struct set *s, uint32_t engine);
 /* Locked. */

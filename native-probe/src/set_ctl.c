@@ -13,7 +13,7 @@ static int plain_ctl(int epfd, int op, int fd, struct epoll_event *event)
 
 static int kernel_ctl(struct set *s, int op, int fd, struct epoll_event *event)
 {
-	int rc = epoll_ctl(s->epfd, op, fd, event) == 0 ? 0 : -errno;
+	int rc = plain_ctl(s->epfd, op, fd, event);
 	set_count(s, SET_syscalls, 1);
 	if (op != EPOLL_CTL_DEL)
 		set_count(s, SET_copied_in_bytes, sizeof *event);
@@ -46,7 +46,7 @@ static int ctl_kernel(struct set *s, int op, int fd, struct epoll_event *event)
 
 int set_announce(struct set *s, struct entry *e, bool fresh)
 {
-	const struct engine *engine = engines[s->engine];
+	const struct engine *engine = s->serving;
 	int rc = engine->watch ? engine->watch(s, e, fresh) : 1;
 	if (rc < 0)
 		return rc;
@@ -73,7 +73,7 @@ static int ctl_fallen(struct set *s, enum fallback reason, int op, int fd, struc
 	set_drop_role(s);
 	if (closed)
 		return plain_ctl(epfd, op, fd, event);
-	if (engines[s->engine]->kernel)
+	if (s->serving->kernel)
 		return ctl_kernel(s, op, fd, event);
 	return reason == FALLBACK_edge_triggered ? -ENOSPC : ctl_emulated(s, op, fd, event);
 }
@@ -104,7 +104,7 @@ static int ctl_del(struct set *s, struct entry *e, int fd)
 {
 	if (!e)
 		return edges_del(s, fd);
-	const struct engine *engine = engines[s->engine];
+	const struct engine *engine = s->serving;
 	if (!engine->park || !engine->park(s, e)) {
 		set_expel(s, e);
 		return 0;
@@ -183,24 +183,13 @@ static int ctl_emulated(struct set *s, int op, int fd, struct epoll_event *event
 	return -EINVAL;
 }
 
-/* Of a member that can't be had inside, the set is the kernel's: others look at the epoll fd, too. */
-static int ctl_inside(struct set *s, int op, int fd, struct epoll_event *event)
+/* With a member that can't be had inside, the set is the kernel's: others look at the epoll fd, too. Gives up the lock meanwhile. */
+static void bar_outsider(struct set *s, int op, int fd, const struct epoll_event *event)
 {
-	int epfd = s->epfd;
-	if (op != EPOLL_CTL_DEL && event && !insider(fd, event->events, event->data.u64)) {
-		s->barred = true;
-		set_switch_locked(s, ENGINE_epoll);
-	}
-	if (s->epfd != epfd)
-		return plain_ctl(epfd, op, fd, event);
-	return engines[s->engine]->kernel ? ctl_kernel(s, op, fd, event) : ctl_emulated(s, op, fd, event);
-}
-
-static int ctl(struct set *s, int op, int fd, struct epoll_event *event)
-{
-	if (engines[s->engine]->kernel)
-		return ctl_kernel(s, op, fd, event);
-	return __builtin_expect(set_inside(s), 0) ? ctl_inside(s, op, fd, event) : ctl_emulated(s, op, fd, event);
+	if (op == EPOLL_CTL_DEL || !event || insider(fd, event->events, event->data.u64))
+		return;
+	s->barred = true;
+	set_switch_locked(s, ENGINE_epoll);
 }
 
 void set_settle(struct set *s)
@@ -222,10 +211,12 @@ int set_ctl(int epfd, int op, int fd, struct epoll_event *event)
 		set_nest(inner);
 	int rc;
 	pthread_mutex_lock(&s->lock);
+	if (__builtin_expect(s->epfd == epfd && set_inside(s), 0))
+		bar_outsider(s, op, fd, event);
 	if (__builtin_expect(s->epfd != epfd, 0))
 		rc = plain_ctl(epfd, op, fd, event);
 	else
-		rc = ctl(s, op, fd, event);
+		rc = s->serving->kernel ? ctl_kernel(s, op, fd, event) : ctl_emulated(s, op, fd, event);
 	pthread_mutex_unlock(&s->lock);
 	set_count(s, SET_ctls, 1);
 	return rc;

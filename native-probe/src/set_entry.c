@@ -62,7 +62,7 @@ int set_enter(struct set *s, int fd, uint32_t events, uint64_t data, struct entr
  * there; the kernel has dropped the registration then, and the application hears nothing of the number, as without us. */
 static bool trusted(const struct set *s, const struct entry *e)
 {
-	return engines[s->engine]->trusts_births && (e->flags & ENTRY_BORN) && entry_current(e);
+	return s->serving->trusts_births && (e->flags & ENTRY_BORN) && entry_current(e);
 }
 
 int set_find(struct set *s, int fd, struct entry **found)
@@ -85,7 +85,7 @@ int set_find(struct set *s, int fd, struct entry **found)
 
 void set_expel(struct set *s, struct entry *e)
 {
-	const struct engine *engine = engines[s->engine];
+	const struct engine *engine = s->serving;
 	bool wake = engine->unwatch ? engine->unwatch(s, e) : true;
 	mirror_out(s, e);
 	if (engine->apply)
@@ -125,7 +125,7 @@ bool set_report(struct set *s, struct entry *e, uint32_t revents, struct epoll_e
 	if ((e->events & EPOLLONESHOT) && !MUTATED(ONESHOT_STAYS)) {
 		e->flags |= ENTRY_DISABLED;
 		mirror_out(s, e);
-		if (engines[s->engine]->apply)
+		if (s->serving->apply)
 			interest_touch(&s->in, e);
 	}
 	return true;
@@ -162,8 +162,8 @@ void sets_forget(int fd)
 
 static void suspect(struct set *s, struct entry *e)
 {
-	if (engines[s->engine]->suspect)
-		engines[s->engine]->suspect(s, e);
+	if (s->serving->suspect)
+		s->serving->suspect(s, e);
 }
 
 void sets_suspect(int fd)

@@ -89,11 +89,11 @@ static int take_all(struct set *s, enum fallback *why)
 }
 
 /* What it has inside is as the application has asked for it again, as far as the engine has come. */
-static void give_back(struct set *s, uint32_t to, enum fallback why)
+static void give_back(struct set *s, enum fallback why)
 {
 	if (set_inside(s) && why == FALLBACK_watch)
 		set_register_all(s);
-	set_close_engine(s, to);
+	set_close_engine(s);
 	atomic_store(&s->engine, ENGINE_epoll);
 	kick_remove(s);
 	edges_close(s);
@@ -117,6 +117,6 @@ int set_leave_kernel(struct set *s, uint32_t to)
 	}
 	if (rc != -EXDEV) /* barred: it is where it belongs */
 		fallback_add(why);
-	give_back(s, to, why);
+	give_back(s, why);
 	return rc == -EXDEV ? 0 : rc;
 }

@@ -43,7 +43,7 @@ int mirror_all(struct set *s)
 /* Its members go into its real epoll fd, and so do changes from now on. */
 static void mirror_from_now_on(struct set *s)
 {
-	const struct engine *engine = engines[s->engine];
+	const struct engine *engine = s->serving;
 	kick_remove(s);
 	set_seize_role(s);
 	for (uint32_t i = 0; i < s->in.length; i++) /* sigio watches a nested set otherwise */
@@ -63,7 +63,7 @@ static void nest(struct set *s)
 	int row = s->row;
 	if (row >= 0)
 		set_rows[row].nested = 1;
-	if (!engines[s->engine]->kernel)
+	if (!s->serving->kernel)
 		mirror_from_now_on(s);
 }
 
@@ -76,7 +76,7 @@ static void nest_inside(struct set *s)
 	if (s->epfd != epfd) /* closed meanwhile */
 		return;
 	nest(s);
-	if (engines[s->engine]->kernel)
+	if (s->serving->kernel)
 		set_switch_locked(s, s->wanted);
 }
 
@@ -84,7 +84,7 @@ void set_nest(struct set *s)
 {
 	pthread_mutex_lock(&s->lock);
 	if (s->epfd >= 0 && !s->nested) {
-		if (engines[s->engine]->inside)
+		if (s->serving->nested)
 			nest_inside(s);
 		else
 			nest(s);

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "proc_fds.h"
-#include "set_core.h"
+#include "set_switch.h"
 
 /* 8 MB of address space; a page is touched for every 512 descriptors in use. */
 static _Atomic(struct set *) sets[FD_LIMIT];
@@ -53,6 +53,7 @@ static struct set *set_make(void)
 	s->epfd = -1;
 	s->row = -1;
 	s->wake = -1;
+	s->serving = &engine_epoll;
 	s->edges = -1;
 	s->next = all;
 	atomic_store(&all, s);
@@ -108,18 +109,13 @@ static void set_end(struct set *s)
 {
 	s->closing = true;
 	set_seize_role(s);
-	const struct engine *engine = engines[s->engine];
-	if (engine->close)
-		engine->close(s);
+	set_close_engine(s);
 	s->engine = ENGINE_epoll;
-	interest_unwatched(&s->in);
 	edges_close(s);
 	for (uint32_t i = 0; i < s->in.length; i++)
 		if (s->in.at[i].fd >= 0)
 			set_expel(s, &s->in.at[i]);
 	interest_free(&s->in);
-	free(s->state);
-	s->state = NULL;
 	own_fd_close(s->wake);
 	s->wake = -1;
 	set_row_end(s);

@@ -44,7 +44,7 @@ static void unregister_again(struct set *s)
 	edges_unregister(s);
 }
 
-int set_enter_kernel(struct set *s, uint32_t from, bool whatever)
+int set_enter_kernel(struct set *s, bool whatever)
 {
 	set_expel_parked(s);
 	int rc = set_register_all(s);
@@ -56,7 +56,7 @@ int set_enter_kernel(struct set *s, uint32_t from, bool whatever)
 	}
 	kick_remove(s);
 	hand_back_compare(s);
-	set_close_engine(s, from);
+	set_close_engine(s);
 	for (uint32_t i = 0; i < s->in.length; i++)
 		s->in.at[i].flags &= ~(uint32_t)ENTRY_MIRRORED;
 	atomic_store(&s->engine, ENGINE_epoll);
@@ -74,15 +74,16 @@ static bool enter_poll(struct set *s)
 	atomic_store(&s->engine, ENGINE_poll);
 	if (set_watch_all(s) == 0)
 		return true;
-	set_close_engine(s, ENGINE_poll);
+	set_close_engine(s);
 	return false;
 }
 
-void set_fall(struct set *s, uint32_t from)
+void set_fall(struct set *s)
 {
-	if (set_enter_kernel(s, from, set_inside(s)) == 0)
+	bool poll = s->serving == &engine_poll;
+	if (set_enter_kernel(s, set_inside(s)) == 0)
 		return;
-	set_close_engine(s, from);
-	if (from == ENGINE_poll || !enter_poll(s))
-		set_enter_kernel(s, ENGINE_epoll, true);
+	set_close_engine(s);
+	if (poll || !enter_poll(s))
+		set_enter_kernel(s, true);
 }

@@ -5,8 +5,15 @@
 
 #include "set_switch.h"
 
+static const struct engine *choose(const struct set *s, uint32_t id)
+{
+	const struct engine *engine = engines[id];
+	return s->nested && engine->nested ? engine->nested : engine;
+}
+
 int set_open_engine(struct set *s, uint32_t id)
 {
+	const struct engine *engine = choose(s, id);
 	int rc = engine_probe(id);
 	if (rc < 0)
 		return rc;
@@ -14,19 +21,22 @@ int set_open_engine(struct set *s, uint32_t id)
 		s->wake = own_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), PROTO_EVENTFD);
 	if (s->wake < 0)
 		return s->wake;
-	s->state = calloc(1, engines[id]->state_bytes + 1);
-	rc = !s->state ? -ENOMEM : engines[id]->open ? engines[id]->open(s) : 0;
+	s->state = calloc(1, engine->state_bytes + 1);
+	rc = !s->state ? -ENOMEM : engine->open ? engine->open(s) : 0;
 	if (rc < 0) {
 		free(s->state);
 		s->state = NULL;
+		return rc;
 	}
-	return rc;
+	s->serving = engine;
+	return 0;
 }
 
-void set_close_engine(struct set *s, uint32_t id)
+void set_close_engine(struct set *s)
 {
-	if (engines[id]->close)
-		engines[id]->close(s);
+	if (s->serving->close)
+		s->serving->close(s);
+	s->serving = &engine_epoll;
 	free(s->state);
 	s->state = NULL;
 	interest_unwatched(&s->in);
@@ -41,7 +51,7 @@ void set_close_wake(struct set *s)
 
 int set_watch_all(struct set *s)
 {
-	const struct engine *engine = engines[s->engine];
+	const struct engine *engine = s->serving;
 	for (uint32_t i = 0; i < s->in.length; i++) {
 		struct entry *e = &s->in.at[i];
 		if (e->fd < 0)

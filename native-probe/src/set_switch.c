@@ -9,34 +9,34 @@
 #include "hand_back.h"
 #include "set_switch.h"
 
-static int change_engine(struct set *s, uint32_t from, uint32_t to)
+static int change_engine(struct set *s, uint32_t to)
 {
 	set_expel_parked(s);
-	set_close_engine(s, from);
+	set_close_engine(s);
 	int rc = set_open_engine(s, to);
 	if (rc < 0) {
 		fallback_add(FALLBACK_open);
-		set_fall(s, ENGINE_epoll);
+		set_fall(s);
 		return rc;
 	}
 	atomic_store(&s->engine, to);
 	rc = set_watch_all(s);
 	if (rc < 0) {
 		fallback_add(FALLBACK_watch);
-		set_fall(s, to);
+		set_fall(s);
 	}
 	return rc;
 }
 
-/* From or to an engine that has the members inside the way leads through the kernel. What is inside it does not refuse: it has it. */
+/* From or to an engine that has the members inside, the way leads through the kernel. What is inside it does not refuse: it has it. */
 static int move(struct set *s, uint32_t from, uint32_t to)
 {
-	bool through = s->nested && (engines[from]->inside || engines[to]->inside);
+	bool through = s->nested && (engines[from]->nested || engines[to]->nested);
 	if (from == ENGINE_epoll)
 		return set_leave_kernel(s, to);
 	if (to != ENGINE_epoll && !through)
-		return change_engine(s, from, to);
-	int rc = set_enter_kernel(s, from, sets_released || hand_back_now() || set_inside(s));
+		return change_engine(s, to);
+	int rc = set_enter_kernel(s, sets_released || hand_back_now() || set_inside(s));
 	return rc == 0 && to != ENGINE_epoll ? set_leave_kernel(s, to) : rc;
 }
 
@@ -44,7 +44,8 @@ int set_switch_locked(struct set *s, uint32_t to)
 {
 	set_seize_role(s);
 	uint32_t from = s->engine;
-	if (s->nested && engines[to]->inside && (s->barred || !engines[to]->inside()))
+	const struct engine *nested = engines[to]->nested;
+	if (s->nested && nested && (s->barred || !nested->willing()))
 		to = ENGINE_epoll;
 	int rc = s->closing || s->epfd < 0 ? -ENOENT : 0;
 	if (rc == 0 && from != to) {
@@ -68,11 +69,10 @@ int set_switch(struct set *s, uint32_t to)
 
 void set_fall_back(struct set *s, enum fallback reason)
 {
-	uint32_t from = s->engine;
-	if (from == ENGINE_epoll)
+	if (s->engine == ENGINE_epoll)
 		return;
 	fallback_add(reason);
-	set_fall(s, from);
+	set_fall(s);
 	set_row_moved(s, s->engine);
 	set_row_members(s);
 }

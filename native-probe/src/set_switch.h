@@ -6,10 +6,10 @@
 
 /* ---- set_serve.c: a set under an engine of ours ---- */
 
-/* The engine's state, and the eventfd that wakes its waiter where there is none yet. 0; -errno: the engine has nothing open. */
+/* Chooses what serves the set under this engine; its state, and the eventfd that wakes its waiter where there is none yet. 0; -errno: nothing is open. */
 int set_open_engine(struct set *s, uint32_t id);
-/* Gives the engine's state back. The interest list stays; s->wake too, for the next engine. */
-void set_close_engine(struct set *s, uint32_t id);
+/* Gives the state of what serves it back, if that is open. The interest list stays; s->wake too, for the next engine. */
+void set_close_engine(struct set *s);
 /* The eventfd goes. Nobody sleeps on it. */
 void set_close_wake(struct set *s);
 /* Every entry is new to the engine in use. Stale ones go. 0, or -errno of one that it cannot serve. */
@@ -28,8 +28,8 @@ int set_leave_kernel(struct set *s, uint32_t to);
 int set_register_all(struct set *s);
 /* The kernel may refuse what it once had (no memory, too many watches; counted). Then nothing has changed, and -errno; or, with `whatever`,
  * those entries are lost to the application, and the others are not. */
-int set_enter_kernel(struct set *s, uint32_t from, bool whatever);
-/* `from` can't go on (ENGINE_epoll: it is closed already): back to the kernel, and where the kernel refuses, to poll. */
-void set_fall(struct set *s, uint32_t from);
+int set_enter_kernel(struct set *s, bool whatever);
+/* What serves it can't go on, or is closed already: back to the kernel, and where the kernel refuses, to poll. */
+void set_fall(struct set *s);
 
 #endif

@@ -121,7 +121,7 @@ static HERE int look(struct set *s, const struct engine *engine, struct epoll_ev
 
 static HERE int wait_with_role(struct set *s, struct epoll_event *out, int max, uint64_t deadline)
 {
-	const struct engine *engine = engines[s->engine];
+	const struct engine *engine = s->serving;
 	for (;;) {
 		int rc = 1, n = look(s, engine, out, max, deadline, &rc);
 		if (n > 0 || n == -EINTR)
@@ -148,7 +148,7 @@ static HERE int engine_wait(struct set *s, const struct call *call)
 	atomic_fetch_add(&s->waiters, 1);
 	pthread_mutex_lock(&s->lock);
 	int n = -EAGAIN;
-	if (s->epfd == call->epfd && !engines[s->engine]->kernel && (n = set_take_role(s, deadline)) == 0) {
+	if (s->epfd == call->epfd && !s->serving->kernel && (n = set_take_role(s, deadline)) == 0) {
 		n = wait_with_role(s, call->events, call->max, deadline);
 		set_drop_role(s);
 	}

@@ -77,6 +77,13 @@ void sigio_disarm(struct set *s, struct entry *e)
 	set_count(s, SET_syscalls, 4);
 }
 
+void sigio_weaken(struct set *s, struct entry *e)
+{
+	sigio_disarm(s, e);
+	e->flags |= ENTRY_WEAK;
+	interest_touch(&s->in, e);
+}
+
 int sigio_give(struct set *s, const struct entry *e, const struct sigio_owner *owner)
 {
 	set_count(s, SET_syscalls, 1);

@@ -9,6 +9,8 @@
 void sigio_arm(struct set *s, struct entry *e, const struct sigio_owner *owner);
 /* Locked. Undoes it, before close(2). */
 void sigio_disarm(struct set *s, struct entry *e);
+/* Locked. From now on ppoll watches it. */
+void sigio_weaken(struct set *s, struct entry *e);
 /* Locked. Another owner for an armed descriptor. 0 or -errno: it signals nobody any more. */
 int sigio_give(struct set *s, const struct entry *e, const struct sigio_owner *owner);
 /* Locked. Switches signals on once more: fcntl(F_SETFL) with stale flags switches them off. 0 or -errno. */

@@ -39,6 +39,9 @@ void barrage(int every_us);
 /* Events waiting now. */
 int app_ready(int epfd);
 
+/* An epoll instance that no hook has seen, with fd in it. */
+int stock_epoll(int fd, uint32_t events);
+
 /* pipe(2) or socketpair(2), non-blocking; checked. */
 void make_pipe(int ends[2]);
 void make_pair(int ends[2]);

@@ -61,6 +61,15 @@ int app_epoll(void)
 	return epfd;
 }
 
+int stock_epoll(int fd, uint32_t events)
+{
+	int epfd = epoll_create1(EPOLL_CLOEXEC);
+	/* the JDK leaves garbage in the upper half of data */
+	struct epoll_event event = { .events = events, .data.u64 = 0x7f5600000000ull << 16 | (uint32_t)fd };
+	CHECK(epoll_ctl(epfd, EPOLL_CTL_ADD, fd, &event) == 0);
+	return epfd;
+}
+
 void app_close(int fd)
 {
 	set_closing(fd);

@@ -18,6 +18,14 @@ void lazy_connection(struct scene *c)
 	app_born(c->fd, PROTO_TCP);
 }
 
+void lazy_connection_at(struct scene *c, int fd)
+{
+	lazy_connection(c);
+	CHECK(fcntl(c->fd, F_DUPFD, fd) == fd);
+	c->fd = fd;
+	app_born(fd, PROTO_TCP);
+}
+
 struct scene lazy_scene(uint32_t events)
 {
 	pollux_begin(ENGINE_epoll_lazy);

@@ -4,11 +4,15 @@
 
 #include "contract.h"
 
+#define ARMED (EPOLLIN | EPOLLONESHOT)
+
 /* A set, a TCP connection in it and the other end, both non-blocking. */
 struct scene { int epfd, fd, peer; };
 
 /* Opens the connection; it enters no set. */
 void lazy_connection(struct scene *c);
+/* The same, under a number that is free. */
+void lazy_connection_at(struct scene *c, int fd);
 /* Engine epoll-lazy, an idle set, and a connection in it with interest in `events`. */
 struct scene lazy_scene(uint32_t events);
 /* System calls the set has counted. */

@@ -3,7 +3,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/wait.h>
+
+#include "support_holder.h"
 
 /* poll and select hold the file while they sleep. */
 CONTRACT(thePeerSeesACloseWhileAWaitSleeps)
@@ -98,17 +99,11 @@ CONTRACT(anUnseenCloseLeavesTheSet)
 /* A child that keeps the description open must not keep the entry alive. */
 CONTRACT(aForkedCopyDoesNotKeepAClosedMember)
 {
-	int epfd = app_epoll(), p[2], hold[2];
+	int epfd = app_epoll(), p[2];
 	make_pipe(p);
-	CHECK(pipe(hold) == 0);
 	CHECK_EQ(app_ctl(epfd, EPOLL_CTL_ADD, p[0], EPOLLIN), 0);
 	CHECK_EQ(app_ready(epfd), 0);
-	pid_t child = fork();
-	if (child == 0) {
-		char byte;
-		close(hold[1]);
-		_exit(read(hold[0], &byte, 1) == 0 ? 0 : 1);
-	}
+	struct holder holder = hold_files();
 	bool kernel = engines[engine]->kernel;
 	if (kernel) /* there it does: epoll_ctl(2) says to DEL before close */
 		CHECK_EQ(app_ctl(epfd, EPOLL_CTL_DEL, p[0], 0), 0);
@@ -116,7 +111,5 @@ CONTRACT(aForkedCopyDoesNotKeepAClosedMember)
 	write_byte(p[1]);
 	struct epoll_event event;
 	CHECK_EQ(app_wait(epfd, &event, 1, 7), 0);
-	close(hold[1]);
-	int status;
-	CHECK(waitpid(child, &status, 0) == child && status == 0);
+	let_go(holder);
 }

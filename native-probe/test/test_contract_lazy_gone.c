@@ -1,39 +1,27 @@
 /* epoll-lazy, removal: a dropped member that closes, is replaced, or moves to another set or engine is gone. */
+#include "support_holder.h"
 #include "support_lazy.h"
-
-#include <fcntl.h>
-#include <sys/wait.h>
 
 /* The file lives on in a dup, and in a child, and nothing of it may come back. */
 TEST(aDroppedMemberThatIsClosedIsGoneThoughItsFileLivesOn)
 {
 	struct scene c = lazy_scene(EPOLLIN);
-	int copy = dup(c.fd), hold[2], status, number = c.fd;
-	CHECK(pipe(hold) == 0);
-	pid_t child = fork();
-	if (child == 0) {
-		char byte;
-		close(hold[1]);
-		_exit(read(hold[0], &byte, 1) == 0 ? 0 : 1);
-	}
+	int copy = dup(c.fd);
+	struct holder holder = hold_files();
 	CHECK_EQ(app_ctl(c.epfd, EPOLL_CTL_DEL, c.fd, 0), 0);
 	app_close(c.fd);
 	request(c);
 	CHECK_EQ(app_ready(c.epfd), 0);
 	CHECK_EQ(counted(c.epfd, SET_hints), 0);
 	struct scene next = { .epfd = c.epfd };
-	lazy_connection(&next);
-	CHECK(fcntl(next.fd, F_DUPFD, number) == number);
-	next.fd = number;
-	app_born(next.fd, PROTO_TCP);
+	lazy_connection_at(&next, c.fd);
 	CHECK_EQ(app_ctl(c.epfd, EPOLL_CTL_ADD, next.fd, EPOLLIN), 0);
 	request(c);
 	CHECK_EQ(app_ready(c.epfd), 0);
 	request(next);
 	CHECK_EQ(app_one(c.epfd, next.fd), EPOLLIN);
 	close(copy);
-	close(hold[1]);
-	CHECK(waitpid(child, &status, 0) == child && status == 0);
+	let_go(holder);
 }
 
 TEST(aDroppedMemberWhoseNumberIsReplacedIsGone)

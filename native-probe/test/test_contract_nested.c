@@ -49,7 +49,7 @@ static void wakes_the_outer_one(uint32_t expected)
 
 CONTRACT(aNestedSetWakesTheOuterOneUnderEveryOtherEngine)
 {
-	wakes_the_outer_one(engines[engine]->inside ? ENGINE_epoll : (uint32_t)engine);
+	wakes_the_outer_one(engines[engine]->nested ? ENGINE_epoll : (uint32_t)engine);
 }
 
 TEST(aNestedSetThatIsServedInsideWakesTheOuterOneUnderEveryOtherEngine)
