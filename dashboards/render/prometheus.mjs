@@ -1,5 +1,5 @@
 /* A Prometheus of our own, with the repository's rules and alerts, that scrapes both pages of each agent. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,7 +13,7 @@ export async function prometheus({ root, scratch, targets }) {
     const folder = join(scratch, 'prometheus');
     await mkdir(folder);
     await writeFile(join(folder, 'targets.json'), JSON.stringify(Object.entries(targets).map(([job, { url }]) => ({ labels: { job }, targets: [new URL(url).host] }))));
-    await writeFile(join(folder, 'prometheus.yml'), configuration(root));
+    await writeFile(join(folder, 'prometheus.yml'), await configuration(root));
     const port = await freePort();
     start(join(scratch, 'prometheus.log'), 'prometheus', `--config.file=${folder}/prometheus.yml`, `--storage.tsdb.path=${folder}/data`,
         `--web.listen-address=127.0.0.1:${port}`, '--log.level=warn');
@@ -26,18 +26,11 @@ export async function prometheus({ root, scratch, targets }) {
     throw new Error(`Prometheus does not serve; its log: ${join(scratch, 'prometheus.log')}`);
 }
 
-function configuration(root) {
+async function configuration(root) {
     return `
 global: {scrape_interval: ${SCRAPE_SECONDS}s, evaluation_interval: ${SCRAPE_SECONDS}s}
 rule_files: ["${root}/dashboards/prometheus/*.rules.yml"]
-scrape_configs:
-  - job_name: fleet
-    file_sd_configs: [{files: [targets.json]}]
-  - job_name: fds
-    metrics_path: /metrics/fds
-    relabel_configs: [{source_labels: [__metrics_path__], target_label: metrics_path}]
-    file_sd_configs: [{files: [targets.json]}]
-`;
+` + await readFile(join(root, 'dashboards/render/scrape.yml'), 'utf8');
 }
 
 function freePort() {

@@ -11,7 +11,7 @@ import jdk.internal.access.SharedSecrets;
  * caller's loader; called through the public methods here the caller is the boot loader, and no JDK prints a warning. Each public
  * method therefore makes its privileged call itself. Bound by name to Java_sun_nio_ch_PolluxBridge_* in libpollux.so.
  */
-public final class PolluxBridge {
+public final class PolluxBridge implements Runnable {
     private static final JavaIOFileDescriptorAccess DESCRIPTORS = SharedSecrets.getJavaIOFileDescriptorAccess();
 
     /** Capacity of the largest temporary direct buffer that a counted copy went through. */
@@ -20,7 +20,14 @@ public final class PolluxBridge {
     /** Whether copies are counted. Plain, since it is read at each: a thread may see a change a moment late. */
     private static boolean countingCopies;
 
+    /** Of the ten places that java.lang.Shutdown has (JDK 17 to 25), in their order: 1 runs the application's hooks, 2 deletes files. */
+    private static final int LAST_PLACE = 9;
+
     private static String library;
+
+    /** Null: nothing is to be done when the JVM ends. */
+    private static volatile Runnable atEnd;
+    private static boolean placed;
 
     private PolluxBridge() {
     }
@@ -60,6 +67,27 @@ public final class PolluxBridge {
         return tellBirths0(recorder);
     }
 
+    /**
+     * Has a task run when the JVM ends, on the thread that ends it, after the application's own hooks; null: none any more. Throws an Error where
+     * the JDK has no place for it. {@code Runtime.halt} and a killed JVM run nothing.
+     */
+    public static void atEnd(Runnable task) {
+        if (!placed) {
+            SharedSecrets.getJavaLangAccess().registerShutdownHook(LAST_PLACE, false, new PolluxBridge());
+            placed = true;
+        }
+        atEnd = task;
+    }
+
+    /** The JDK's, at the end. The place can't be given back: of a Pollux that has left it holds this object alone. */
+    @Override
+    public void run() {
+        Runnable task = atEnd;
+        if (task != null) {
+            task.run();
+        }
+    }
+
     /** Starts the counting of copies. Throws UnsatisfiedLinkError when the library knows nothing of them; else returns 0. */
     public static int countCopies() {
         heapCopied0(-1, 0, 0, false);
@@ -86,14 +114,7 @@ public final class PolluxBridge {
 
     /** to.put(from) */
     public static ByteBuffer heapRead(ByteBuffer to, ByteBuffer from, FileDescriptor fd) {
-        if (!countingCopies) {
-            return to.put(from);
-        }
-        int bytes = from.remaining();
-        long start = System.nanoTime();
-        ByteBuffer result = to.put(from);
-        copied(fd, bytes, start, false, from);
-        return result;
+        return put(to, from, fd, false, from);
     }
 
     /** from.get(to, offset, length) */
@@ -109,14 +130,7 @@ public final class PolluxBridge {
 
     /** to.put(from) */
     public static ByteBuffer heapWrite(ByteBuffer to, ByteBuffer from, FileDescriptor fd) {
-        if (!countingCopies) {
-            return to.put(from);
-        }
-        int bytes = from.remaining();
-        long start = System.nanoTime();
-        ByteBuffer result = to.put(from);
-        copied(fd, bytes, start, true, to);
-        return result;
+        return put(to, from, fd, true, to);
     }
 
     /** to.put(index, from, offset, length) */
@@ -138,6 +152,17 @@ public final class PolluxBridge {
         long start = System.nanoTime();
         ByteBuffer result = to.put(from, offset, length);
         copied(fd, length, start, true, to);
+        return result;
+    }
+
+    private static ByteBuffer put(ByteBuffer to, ByteBuffer from, FileDescriptor fd, boolean write, ByteBuffer temporary) {
+        if (!countingCopies) {
+            return to.put(from);
+        }
+        int bytes = from.remaining();
+        long start = System.nanoTime();
+        ByteBuffer result = to.put(from);
+        copied(fd, bytes, start, write, temporary);
         return result;
     }
 

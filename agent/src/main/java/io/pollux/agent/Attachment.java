@@ -30,7 +30,7 @@ final class Attachment {
     private final TemporaryBuffers buffers;
     private final Listener listener = new Listener(this::lookAtBuffers);
     private Options options;
-    private ControlPipe control;
+    private volatile ControlPipe control;
     private Recorder recorder;
     /** Null: the attach failed before it was taken. */
     private Baseline baseline;
@@ -86,12 +86,25 @@ final class Attachment {
 
     /** The second half of an attach, which the application need not wait for. Returns what the user should know. */
     List<String> show() {
+        bridge.atEnd(this::leaveNative);
         listener.start(options);
         control = ControlPipe.open();
         recorder = Recorder.start();
         calibrateFromOptions();
         putOptions();
         return warnings();
+    }
+
+    /**
+     * A JVM that ends waits 0.3 s for threads that are in native code, as ours in accept and read are (VM_Exit::wait_for_threads_in_native_to_block,
+     * JDK 17 to 25). So they are woken when the application's own hooks are done. Blocks for nothing.
+     */
+    private void leaveNative() {
+        listener.closeDoor();
+        ControlPipe open = control;
+        if (open != null) {
+            open.wake();
+        }
     }
 
     /** The options' warnings, and the server's if there is one already. */
@@ -171,6 +184,7 @@ final class Attachment {
     /** Puts everything back but the ledger, which carries the proof. */
     Proof detach() {
         autoDetach.cancel();
+        bridge.atEnd(null);
         List<String> threads = new ArrayList<>(listener.stop());
         if (recorder != null) {
             recorder.stop();

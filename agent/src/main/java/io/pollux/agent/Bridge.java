@@ -95,6 +95,18 @@ final class Bridge implements LibraryFile.Loader {
         }
     }
 
+    /**
+     * Has a task run when the JVM ends, after the application's own hooks; null: none any more. Nothing where the bridge is of an earlier Pollux, where
+     * the JDK has no place for it, or when the JVM is about to end.
+     */
+    void atEnd(Runnable task) {
+        try {
+            type.getMethod("atEnd", Runnable.class).invoke(null, task);
+        } catch (ReflectiveOperationException e) {
+            // Then a JVM that has no thread in native but ours ends 0.3 s later.
+        }
+    }
+
     /** The largest temporary direct buffer that a counted copy went through; 0: none, or the bridge is of an earlier Pollux. */
     int largestTemporary() {
         try {

@@ -50,6 +50,12 @@ final class ControlPipe {
         return List.of();
     }
 
+    /** The thread ends when it has obeyed; any thread, waits for none. */
+    void wake() {
+        stopped = true;
+        NativeProbe.pollux_control_stop();
+    }
+
     private void join() {
         try {
             thread.join(END_MS);

@@ -132,6 +132,13 @@ final class HttpFace {
         return warning;
     }
 
+    /** Nobody is let in any more; any thread. */
+    void closeDoor() {
+        if (server != null) {
+            server.closeDoor();
+        }
+    }
+
     /** Returns the names of threads that did not end. */
     List<String> stop() {
         if (server == null) {

@@ -9,7 +9,7 @@ final class Listener {
 
     private final Runnable lookAtBuffers;
     /** Null: not started yet. */
-    private HttpFace http;
+    private volatile HttpFace http;
 
     /** {@code lookAtBuffers} is run before a page that shows them. */
     Listener(Runnable lookAtBuffers) {
@@ -40,6 +40,14 @@ final class Listener {
     /** What the user should know of it; null: nothing. */
     String warning() {
         return http == null ? null : http.warning();
+    }
+
+    /** Nobody is let in any more; any thread. */
+    void closeDoor() {
+        HttpFace open = http;
+        if (open != null) {
+            open.closeDoor();
+        }
     }
 
     /** Returns the names of threads that did not end. */

@@ -12,24 +12,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(name = "attach", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "attach",
         description = "Puts Pollux into a running JVM; into one that has it already, changes the options given.",
         footer = {"", "Keys: engine, host, port (0: any free one, off: none), copies, stacks (on: keep who opened each descriptor), calibrate, tap, top, "
                 + "peers, duration (detach by itself), config (a file of these).", "",
             "Example:", "  pollux attach 4711", "  pollux attach com.acme.Server engine=poll duration=10m"})
-final class AttachCommand implements Callable<Integer> {
+final class AttachCommand extends JvmCommand {
     private static final String ENGINE = "engine=";
-
-    @Mixin
-    private TargetOption target;
 
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "options of the agent")
     private List<String> options = List.of();
@@ -37,12 +31,9 @@ final class AttachCommand implements Callable<Integer> {
     @Mixin
     private TextOrJson output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        long pid = target.pid();
+        long pid = pid();
         checkOptions();
         boolean again = isAttached(pid);
         Jvm jvm = again ? Jvms.of(pid) : Preflight.check(pid);
@@ -115,7 +106,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private void text(LedgerReader reader, Health health, Jvm jvm, long ms, boolean again) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Map<String, String> facts = reader.meta();
         out.println(Printable.of((again ? "reconfigured " : "attached to ") + reader.pid() + " " + jvm.mainClass() + " in " + ms + " ms"));
         out.println(Printable.of("  jvm     " + facts.getOrDefault("jvm", jvm.version())));
@@ -131,12 +122,12 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private void warn(String line) {
-        spec.commandLine().getErr().println("pollux: " + Printable.of(line));
+        err().println("pollux: " + Printable.of(line));
     }
 
     private void json(LedgerReader reader, Health health, long ms, boolean again, List<String> warnings) throws IOException {
         Map<String, String> facts = reader.meta();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         JsonWriter json = new JsonWriter(out).beginObject();
         json.name("pid").value(reader.pid());
         json.name("again").value(again);

@@ -10,20 +10,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, subcommands = BenchModelsCommand.class,
+@Command(name = "bench", subcommands = BenchModelsCommand.class,
         description = "What one wait costs among more and more descriptors, one of them ready: by each of Pollux's engines, and by the same system "
                 + "call in a bare C loop, in turns.",
         footer = {"", "Needs no JVM to look at and no privileges; takes some 20 seconds, more with more kinds.", "",
             "Example:", "  pollux bench", "  pollux bench --fds 10,1000 --engine poll,epoll --kind tcp",
             "  pollux bench --fds 1000 --active 1,100,1000 --html bench.html"})
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends Subcommand {
     @Mixin
     private BenchPlans plans;
 
@@ -32,9 +29,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--svg", paramLabel = "FILE", description = "write the chart to a file as well")
     private Path svg;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -58,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean measure(WaitBench bench, List<Plan> all, List<Cell> cells, List<String> leftOut) {
         boolean whole = true;
         int done = 0;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), all.size())) {
+        try (Progress progress = new Progress(err(), all.size())) {
             for (Plan plan : all) {
                 progress.at(done++, plan.what());
                 try {
@@ -84,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void print(Report report) throws IOException {
-        output.print(report, spec.commandLine().getOut());
+        output.print(report, out());
         if (svg != null) {
             OutputFile.write(svg, report.svg());
         }

@@ -9,20 +9,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "models", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "models",
         description = "One echo workload under each I/O model of the books: blocking (threads, processes), non-blocking, multiplexed (each engine), "
                 + "signal-driven, asynchronous (POSIX AIO, io_uring). What each costs, and where its time goes: waiting or copying.",
         footer = {"", "Needs no JVM to look at and no privileges; uses loopback only, and takes some 30 seconds.", "",
             "Example:", "  pollux bench models", "  pollux bench models --model threads,epoll --connections 200 --think 5",
             "  pollux bench models --html models.html"})
-final class BenchModelsCommand implements Callable<Integer> {
+final class BenchModelsCommand extends Subcommand {
     private static final int MOST_CONNECTIONS = 1000;
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_SECONDS = 60;
@@ -50,9 +47,6 @@ final class BenchModelsCommand implements Callable<Integer> {
     @Mixin
     private ReportOutput output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Load load = load();
@@ -61,7 +55,7 @@ final class BenchModelsCommand implements Callable<Integer> {
         List<Model> chosen = models.named(named);
         Results results = new Results(Kernel.release(), Runtime.getRuntime().availableProcessors(), load, chosen);
         measure(models, chosen, load, results);
-        output.print(new Report(results), spec.commandLine().getOut());
+        output.print(new Report(results), out());
         return results.isWhole() ? ExitCode.OK : ExitCode.DEGRADED;
     }
 
@@ -88,7 +82,7 @@ final class BenchModelsCommand implements Callable<Integer> {
     private void measure(Models models, List<Model> chosen, Load load, Results results) {
         List<Model> turn = new ArrayList<>(chosen);
         int done = 0;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), chosen.size() * rounds)) {
+        try (Progress progress = new Progress(err(), chosen.size() * rounds)) {
             for (int round = 0; round < rounds; round++) {
                 for (Model model : turn) {
                     progress.at(done++, model.name() + ", round " + (round + 1));

@@ -6,38 +6,25 @@ import io.pollux.ledger.LedgerReader;
 import io.pollux.model.Calibration;
 import io.pollux.model.CalibrationJson;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(name = "calibrate", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "calibrate",
         description = "What system calls and copies cost on this machine: measured now, or as the agent in a JVM measured it.",
         footer = {"", "With these figures I/O times are split into entering the kernel, copying, waiting and heap copies.", "",
             "Example:", "  pollux calibrate", "  pollux calibrate 4711 -o json"})
-final class CalibrateCommand implements Callable<Integer> {
+final class CalibrateCommand extends Subcommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PID|NAME", description = "show what the agent in this JVM measured, instead of measuring")
     private String target;
 
     @Mixin
     private TextOrJson output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Calibration calibration = target == null ? LocalCalibration.measure() : measuredIn(Target.pid(target));
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.isJson()) {
-            CalibrationJson.write(new JsonWriter(out), calibration);
-            out.println();
-        } else {
-            CalibrationText.lines(calibration).forEach(out::println);
-        }
+        output.print(out(), json -> CalibrationJson.write(new JsonWriter(json), calibration), () -> CalibrationText.lines(calibration));
         return ExitCode.OK;
     }
 

@@ -9,11 +9,9 @@ import io.pollux.cli.compare.Measure;
 import io.pollux.cli.compare.Outcome;
 import io.pollux.cli.compare.Plan;
 import io.pollux.cli.compare.Pool;
-import io.pollux.cli.text.Printable;
 import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Totals;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,23 +19,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "compare",
         description = "Serves a JVM's own traffic by one engine after the other, in rounds, and says what each costs, against the engine in use, with "
                 + "95 %% intervals. The engine in use comes back whatever happens.",
         footer = {"", "Exit status 8: an engine lies beyond a --max ratio, and not by chance. 6: no verdict, as there was no traffic.", "",
             "Example:", "  pollux compare 4711 --engines epoll,epoll-et,poll",
             "  pollux compare com.acme.Server --engines epoll-et --duration 5m --max-p99-ratio 1.2"})
-final class CompareCommand implements Callable<Integer> {
-    @Mixin
-    private TargetOption target;
-
+final class CompareCommand extends JvmCommand {
     @Option(names = "--engines", paramLabel = "NAME", split = ",", description = "engines to compare with the one in use (default: all that this kernel runs)")
     private List<String> named = List.of();
 
@@ -62,19 +54,16 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private TextOrJson output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration duration = WatchTime.parse("--duration", time, "30s, 5m");
         checkLimits();
         OutputFile.check(html);
-        try (LedgerReader reader = target.attached()) {
+        try (LedgerReader reader = attachedLedger()) {
             Plan plan = plan(engines(reader), duration);
             Outcome outcome;
-            try (Progress progress = new Progress(spec.commandLine().getErr(), plan.rounds())) {
-                outcome = new CompareRun(reader, plan, progress, spec.commandLine().getErr()).run();
+            try (Progress progress = new Progress(err(), plan.rounds())) {
+                outcome = new CompareRun(reader, plan, progress, err()).run();
             }
             return tell(reader, outcome);
         }
@@ -128,7 +117,6 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int tell(LedgerReader reader, Outcome outcome) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Advice advice = Advice.of(outcome);
         List<String> exceeded = new ArrayList<>();
         exceeded.addAll(exceeded(outcome, Measure.READ_P99, maxP99));
@@ -136,13 +124,11 @@ final class CompareCommand implements Callable<Integer> {
         if (html != null) {
             OutputFile.write(html, new CompareHtml(outcome, advice).page(CompareText.who(reader)));
         }
-        if (output.isJson()) {
-            CompareJson.write(out, reader, outcome, advice, exceeded);
-            out.println();
-        } else {
-            new CompareText(outcome, advice).lines(reader).forEach(line -> out.println(Printable.of(line)));
-            exceeded.forEach(line -> out.println(Printable.of(line)));
-        }
+        output.print(out(), json -> CompareJson.write(json, reader, outcome, advice, exceeded), () -> {
+            List<String> lines = new ArrayList<>(new CompareText(outcome, advice).lines(reader));
+            lines.addAll(exceeded);
+            return lines;
+        });
         return !exceeded.isEmpty() ? ExitCode.THRESHOLD : advice.engine().isEmpty() || outcome.isDegraded() ? ExitCode.DEGRADED : ExitCode.OK;
     }
 

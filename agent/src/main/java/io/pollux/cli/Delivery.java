@@ -29,7 +29,7 @@ final class Delivery implements Closeable {
     static Delivery to(long pid) {
         Path jar = OwnJar.path();
         Proc proc = new Proc(pid);
-        if (!proc.hasOtherFiles() || isThere(proc, jar)) {
+        if (!proc.files().areOthers() || isThere(proc, jar)) {
             return new Delivery(null, jar);
         }
         List<String> objections = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Delivery implements Closeable {
     }
 
     private static Path there(Proc proc, Path path) {
-        return proc.root().resolve(path.toString().substring(1));
+        return proc.files().root().resolve(path.toString().substring(1));
     }
 
     /** As the JVM sees it. */

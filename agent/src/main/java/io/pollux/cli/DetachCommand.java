@@ -2,30 +2,20 @@ package io.pollux.cli;
 
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-@Command(name = "detach", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "detach",
         description = "Puts everything back and prints the proof: natives, bytecode, interest lists, threads, descriptors, signals.",
         footer = {"", "Exit status 7: something could not be put back; the line with NO says what.", "", "Example:", "  pollux detach 4711"})
-final class DetachCommand implements Callable<Integer> {
-    @Mixin
-    private TargetOption target;
-
+final class DetachCommand extends JvmCommand {
     @Mixin
     private TextOrJson output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        long pid = target.pid();
+        long pid = pid();
         // Held open before the question, so that the answer can be read when the JVM has already closed the ledger.
         try (LedgerReader reader = LedgerReader.open(pid)) {
             Outside before = Outside.look(pid);
@@ -37,13 +27,7 @@ final class DetachCommand implements Callable<Integer> {
     }
 
     private int show(long pid, Certificate certificate) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.isJson()) {
-            certificate.write(out);
-            out.println();
-        } else {
-            certificate.lines(pid).forEach(out::println);
-        }
+        output.print(out(), certificate::write, () -> certificate.lines(pid));
         return certificate.complete() ? ExitCode.OK : ExitCode.DETACH_INCOMPLETE;
     }
 }

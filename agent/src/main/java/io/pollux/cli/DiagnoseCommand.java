@@ -2,7 +2,6 @@ package io.pollux.cli;
 
 import io.pollux.agent.Nearest;
 import io.pollux.cli.jvm.Proc;
-import io.pollux.cli.text.Printable;
 import io.pollux.cli.text.Units;
 import io.pollux.findings.Diagnosis;
 import io.pollux.findings.FindingsJson;
@@ -12,28 +11,21 @@ import io.pollux.findings.Openers;
 import io.pollux.findings.Thresholds;
 import io.pollux.ledger.LedgerReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "diagnose", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "diagnose",
         description = "Watches a JVM for a while and says in plain words what is wrong with the way it waits and copies. "
                 + "Asks nothing of the JVM (but for the stacks that opened descriptors, with stacks=on): works while it is stopped or hung.",
         footer = {"", "Exit status 8: something was found, and --fail was given.", "", "Example:", "  pollux diagnose 4711",
             "  pollux diagnose com.acme.Server --for 30s --fail --threshold blocked-ms=20"})
-final class DiagnoseCommand implements Callable<Integer> {
+final class DiagnoseCommand extends JvmCommand {
     private static final int WIDTH = 99;
     private static final long PROGRESS_MS = 200;
-
-    @Mixin
-    private TargetOption target;
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "10s", description = "how long to watch: 500ms, 30s, 5m (default: ${DEFAULT-VALUE})")
     private String time;
@@ -50,14 +42,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private TextOrJson output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration duration = WatchTime.parse("--for", time, "500ms, 30s, 5m");
         Thresholds thresholds = thresholds();
-        try (LedgerReader reader = target.attached()) {
+        try (LedgerReader reader = attachedLedger()) {
             long pid = reader.pid();
             Observation before = Observation.of(reader, pid);
             boolean whole = watch(pid, duration);
@@ -97,16 +86,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private int tell(LedgerReader reader, Diagnosis diagnosis, boolean whole) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Openers openers = RemoteStacks.of(reader.meta(), diagnosis);
-        if (output.isJson()) {
-            FindingsJson.write(out, reader, diagnosis, openers);
-            out.println();
-        } else {
-            new DiagnosisText(diagnosis, openers, limit, WIDTH).lines(reader).forEach(line -> out.println(Printable.of(line)));
-        }
+        output.print(out(), json -> FindingsJson.write(json, reader, diagnosis, openers),
+                () -> new DiagnosisText(diagnosis, openers, limit, WIDTH).lines(reader));
         if (!whole) {
-            spec.commandLine().getErr().println("pollux: the process ended while it was watched; what it did until then is above");
+            err().println("pollux: the process ended while it was watched; what it did until then is above");
         }
         return fail && !diagnosis.findings().isEmpty() ? ExitCode.THRESHOLD : whole ? new Health(reader).exitCode() : ExitCode.DEGRADED;
     }

@@ -26,8 +26,8 @@ final class Doorstep implements Closeable {
     static Doorstep of(long pid) {
         Doorstep doorstep = new Doorstep();
         Proc proc = new Proc(pid);
-        Path tmp = proc.root().resolve("tmp");
-        if (proc.hasOtherFiles() && proc.innerPid() == pid && !isOurs(tmp)) {
+        Path tmp = proc.files().root().resolve("tmp");
+        if (proc.files().areOthers() && proc.innerPid() == pid && !isOurs(tmp)) {
             doorstep.make(() -> Files.createFile(tmp.resolve(".attach_pid" + pid)));
             String socket = ".java_pid" + pid;
             doorstep.make(() -> Files.createSymbolicLink(TMP.resolve(socket), tmp.resolve(socket)));

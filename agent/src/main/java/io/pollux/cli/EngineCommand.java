@@ -5,33 +5,23 @@ import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.Totals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(name = "engine", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "engine",
         description = "Switches a JVM's waits to another engine, live.",
         footer = {"", "Example:", "  pollux engine 4711 poll", "  pollux engine 4711 select --set 9"})
-final class EngineCommand implements Callable<Integer> {
-    @Mixin
-    private TargetOption target;
-
+final class EngineCommand extends JvmCommand {
     @Parameters(index = "1", paramLabel = "NAME", description = "the engine: epoll, epoll-et, epoll-lazy, poll, select, sigio, io_uring")
     private String engine;
 
     @Option(names = "--set", paramLabel = "EPFD", description = "only the set (selector) with this epoll descriptor")
     private Integer set;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        long pid = target.pid();
+        long pid = pid();
         try (LedgerReader reader = LedgerReader.open(pid)) {
             check(reader);
             List<String> arguments = new ArrayList<>(List.of("engine=" + engine));
@@ -41,7 +31,7 @@ final class EngineCommand implements Callable<Integer> {
             Control.Reply reply = new Control(pid).ask(reader, "engine", arguments,
                     new CliException(ExitCode.INTERNAL, "process " + pid + " did not say whether it switched; see pollux status " + pid),
                     ExitCode.OK, ExitCode.DEGRADED);
-            reply.text().lines().map(Printable::of).forEach(spec.commandLine().getOut()::println);
+            reply.text().lines().map(Printable::of).forEach(out()::println);
             return reply.code();
         }
     }

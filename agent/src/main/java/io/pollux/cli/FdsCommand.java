@@ -16,24 +16,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "fds", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "fds",
         description = "One snapshot of a JVM's descriptors, a row each, straight from its ledger: works while it is stopped or hung.",
         footer = {"", "Text shows three digits of a number; json and csv have every column, exact.", "",
             "Example:", "  pollux fds 4711 --role accepted --sort spurious --limit 10"})
-final class FdsCommand implements Callable<Integer> {
+final class FdsCommand extends JvmCommand {
     private static final int WIDTH = 99;
     private static final int TEXT_LIMIT = 50;
-
-    @Mixin
-    private TargetOption target;
 
     @Mixin
     private FdQuery query;
@@ -48,18 +42,15 @@ final class FdsCommand implements Callable<Integer> {
             description = "text (default), json or csv")
     private Format format;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        try (LedgerReader reader = LedgerReader.open(target.pid())) {
+        try (LedgerReader reader = ledger()) {
             List<Field> columns = reader.section("fd").columns();
             FdOrder<FdView> order = new FdOrder<>(columns, Function.identity(), FdView::number);
             List<Field> chosen = query.chosen(columns);
             Comparator<FdView> by = FdQuery.order(order, query.sort);
             FdViews views = FdViews.read(reader, query.predicate(), query.reverse ? by.reversed() : by, limit());
-            print(reader, views, chosen, spec.commandLine().getOut());
+            print(reader, views, chosen, out());
         }
         return ExitCode.OK;
     }

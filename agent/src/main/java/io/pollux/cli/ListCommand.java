@@ -13,22 +13,16 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "list", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "list",
         description = "Lists the JVMs of this machine that can be attached to, and whether Pollux is in.",
         footer = {"", "Example:", "  pollux list -o json"})
-final class ListCommand implements Callable<Integer> {
+final class ListCommand extends Subcommand {
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", converter = Format.Converter.class,
             description = "text (default), json or csv")
     private Format format;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Whether Pollux is in a JVM; another user's can't be looked into. */
     private enum In { YES, NO, UNKNOWN }
@@ -56,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Entry> entries = Jvms.all().stream().map(Entry::of).toList();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         switch (format) {
             case TEXT -> text(entries, out);
             case JSON -> json(entries, out);

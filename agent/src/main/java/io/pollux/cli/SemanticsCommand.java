@@ -11,18 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "semantics", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "semantics",
         description = "The readiness tables of the textbooks: each state of files, terminals, pipes and sockets is made for real, and select, "
                 + "poll, epoll (level and edge), SIGIO and io_uring are asked. Expected by the books, and seen here.",
         footer = {"", "Needs no JVM to look at and no privileges; takes a few seconds. Exit status 8: an engine of Pollux disagrees with the kernel.",
             "", "Example:", "  pollux semantics", "  pollux semantics --state 'pipe-w/*' --engine poll,epoll-et", "  pollux semantics --diff -o md"})
-final class SemanticsCommand implements Callable<Integer> {
+final class SemanticsCommand extends Subcommand {
     static final class Formats extends Format.Converter {
         Formats() {
             super(Format.TEXT, Format.JSON, Format.MD);
@@ -42,16 +39,13 @@ final class SemanticsCommand implements Callable<Integer> {
             description = "text (default), json or md (Markdown)")
     private Format format;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Semantics semantics = Semantics.load();
         List<String> engines = semantics.engines(named);
         List<String> names = semantics.states(globs);
         List<Seen> seen = new ArrayList<>();
-        try (Progress progress = new Progress(spec.commandLine().getErr(), names.size())) {
+        try (Progress progress = new Progress(err(), names.size())) {
             for (String name : names) {
                 progress.at(seen.size(), name);
                 seen.add(new Seen(semantics.observe(name), semantics.engines(), engines));
@@ -67,7 +61,7 @@ final class SemanticsCommand implements Callable<Integer> {
         String kernel = Kernel.release();
         List<Seen> shown = seen.stream().filter(s -> !diff || s.differs() || s.newKernel() || !s.disagreements().isEmpty()).toList();
         List<String> refused = engines.stream().filter(engine -> !semantics.runs(engine)).toList();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Page page = new Page(kernel, engines, refused, seen, rules);
         switch (format) {
             case JSON -> {

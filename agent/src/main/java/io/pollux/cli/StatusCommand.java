@@ -1,7 +1,6 @@
 package io.pollux.cli;
 
 import io.pollux.cli.jvm.Proc;
-import io.pollux.cli.text.Printable;
 import io.pollux.cli.text.Table;
 import io.pollux.cli.text.Units;
 import io.pollux.json.Json;
@@ -11,44 +10,28 @@ import io.pollux.ledger.LedgerReader;
 import io.pollux.ledger.StatusJson;
 import io.pollux.ledger.Totals;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-@Command(name = "status", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "status",
         description = "What Pollux is in a JVM: engine by set, options with their sources, hooks, fallbacks. Works while the JVM is stopped.",
         footer = {"", "Exit status 6: a hook stood down or a set fell back; the text says which.", "", "Example:", "  pollux status 4711"})
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends JvmCommand {
     private static final int WIDTH = 99;
-
-    @Mixin
-    private TargetOption target;
 
     @Mixin
     private TextOrJson output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        try (LedgerReader reader = LedgerReader.open(target.pid())) {
-            PrintWriter out = spec.commandLine().getOut();
+        try (LedgerReader reader = ledger()) {
             Health health = new Health(reader);
-            if (output.isJson()) {
-                StatusJson.write(out, reader);
-                out.println();
-            } else {
-                text(reader, health).forEach(line -> out.println(Printable.of(line)));
-            }
+            output.print(out(), json -> StatusJson.write(json, reader), () -> text(reader, health));
             return health.exitCode();
         }
     }

@@ -17,23 +17,17 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-@Command(name = "top", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "top",
         description = "The busiest descriptors of a JVM, live; plain text when piped. Asks nothing of the JVM: works while it is stopped.",
         footer = {"", "Example:", "  pollux top 4711", "  pollux top 4711 --interval 5 -n 12 --role accepted | tee log"})
-final class TopCommand implements Callable<Integer> {
+final class TopCommand extends JvmCommand {
     private static final int PIPE_WIDTH = 99;
-
-    @Mixin
-    private TargetOption target;
 
     @Mixin
     private FdQuery query;
@@ -47,9 +41,6 @@ final class TopCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "rows of a plain table (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Spec
-    private CommandSpec spec;
-
     private LedgerReader reader;
     private long pid;
     private TopModel model;
@@ -59,7 +50,7 @@ final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        pid = target.pid();
+        pid = pid();
         try (LedgerReader opened = LedgerReader.open(pid)) {
             reader = opened;
             model = new TopModel(reader);
@@ -89,7 +80,7 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void plain(TopView view, TopScreen screen, List<Field> chosen) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         for (int i = 0; times == null || i < times; i++) {
             TimeUnit.NANOSECONDS.sleep((long) (interval * 1e9));
             model.update(query.predicate(), System.nanoTime());

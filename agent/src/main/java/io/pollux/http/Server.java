@@ -71,13 +71,18 @@ public final class Server {
         return listening.getLocalPort();
     }
 
-    /** Closes every connection, once the answers that have begun are sent. Returns the names of threads that did not end in time. */
-    public List<String> stop() {
+    /** Accepts nobody any more: a worker that waits for one ends, and the others when they have answered. Any thread; waits for none. */
+    public void closeDoor() {
         try {
             listening.close();
         } catch (IOException e) {
             // Then no thread waits on it any more either.
         }
+    }
+
+    /** Closes every connection, once the answers that have begun are sent. Returns the names of threads that did not end in time. */
+    public List<String> stop() {
+        closeDoor();
         deadlines.end(LAST_ANSWERS_MS);
         return threads.end();
     }

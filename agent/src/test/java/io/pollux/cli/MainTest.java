@@ -19,6 +19,15 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--version", "attach -V", "bench models -V", "top --version"})
+    void versionIsThatOfEveryCommand(String line) {
+        Ran ran = Ran.of(line.split(" "));
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).isEqualTo("pollux " + Version.text() + System.lineSeparator());
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "frobnicate                    | 2 | frobnicate",
         "fds                           | 2 | PID|NAME",

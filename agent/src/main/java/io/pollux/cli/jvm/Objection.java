@@ -40,7 +40,7 @@ record Objection(int exitCode, String brief, String line) {
         if (!jvm.flag("EnableDynamicAgentLoading", true)) {
             return refused("agents disabled", "was started with -XX:-EnableDynamicAgentLoading" + START_WITH);
         }
-        if (proc.lacksTmp()) {
+        if (proc.files().lackTmp()) {
             return refused("no /tmp", "can't write to /tmp, where HotSpot opens its socket for attaches; mount a tmpfs there, or an emptyDir, or"
                     + START_WITH.substring(1));
         }

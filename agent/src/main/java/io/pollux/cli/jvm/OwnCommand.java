@@ -20,7 +20,7 @@ final class OwnCommand {
     /** Whether the process is a command line of Pollux, of this version or another. */
     static boolean is(Proc proc) {
         String program = CommandLine.program(proc.commandLine());
-        return program.equals(LAUNCHER) || isOurs(proc.file(program));
+        return program.equals(LAUNCHER) || isOurs(proc.files().file(program));
     }
 
     private static boolean isOurs(Path jar) {

@@ -29,7 +29,7 @@ final class PerfData {
     /** Strings by name; empty when there is no such file or it makes no sense. */
     static Map<String, String> read(Proc proc, long pid) {
         long inner = proc.innerPid() > 0 ? proc.innerPid() : pid;
-        for (Path tmp : new Path[] {proc.root().resolve("tmp"), Path.of("/tmp")}) {
+        for (Path tmp : new Path[] {proc.files().root().resolve("tmp"), Path.of("/tmp")}) {
             try (DirectoryStream<Path> users = Files.newDirectoryStream(tmp, "hsperfdata_*")) {
                 for (Path user : users) {
                     Path file = user.resolve(Long.toString(inner));

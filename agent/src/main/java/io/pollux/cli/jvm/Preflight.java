@@ -19,7 +19,7 @@ public final class Preflight {
         if (isOtherUsers(proc)) {
             throw new CliException(ExitCode.REFUSED, "process " + pid + " belongs to " + proc.user() + "; run pollux as that user");
         }
-        if (!proc.isOpenToUs()) {
+        if (!proc.files().areOpenToUs()) {
             throw new CliException(ExitCode.REFUSED, "process " + pid + " is closed to this one by the kernel: run pollux as its user, with all the "
                     + "capabilities it has, or with CAP_SYS_PTRACE");
         }
@@ -46,7 +46,7 @@ public final class Preflight {
         if (isOtherUsers(proc)) {
             return "other user's";
         }
-        if (!proc.isOpenToUs()) {
+        if (!proc.files().areOpenToUs()) {
             return "closed to us";
         }
         Objection objection = Objection.to(jvm, proc);

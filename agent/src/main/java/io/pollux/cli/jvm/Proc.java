@@ -120,7 +120,7 @@ public final class Proc {
     }
 
     /** The name of a thread, which Linux cuts to 15 characters; empty when it is gone. */
-    public static String thread(long pid, long tid) {
+    private static String thread(long pid, long tid) {
         return read(Path.of("/proc", Long.toString(pid), "task", Long.toString(tid), "comm")).strip();
     }
 
@@ -144,6 +144,11 @@ public final class Proc {
         return "";
     }
 
+    /** The files it sees. */
+    public ProcFiles files() {
+        return new ProcFiles(dir);
+    }
+
     /** The file it runs, or empty. */
     public String executable() {
         try {
@@ -158,53 +163,6 @@ public final class Proc {
         return read(dir.resolve("maps"));
     }
 
-    /** Whether it sees other files under the same names: it is in another mount namespace, as in a container. Unknown is no. */
-    public boolean hasOtherFiles() {
-        try {
-            return !Files.readSymbolicLink(dir.resolve("ns/mnt")).equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /**
-     * Whether the kernel lets this process look into it (ptrace(2), PTRACE_MODE_READ): the same user with at least its capabilities, or one
-     * with CAP_SYS_PTRACE. Without that neither its files nor its memory files are to be had.
-     */
-    public boolean isOpenToUs() {
-        try {
-            Files.readSymbolicLink(root());
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether its /tmp is known to take no files: it is mounted read-only, as in a hardened container. Unknown is no. */
-    public boolean lacksTmp() {
-        String options = "";
-        String mounted = "/";
-        for (String line : read(dir.resolve("mounts")).split("\n")) {
-            String[] mount = line.split(" ");
-            // A later mount covers an earlier one at the same place.
-            if (mount.length > 3 && (mount[1].equals("/tmp") || mount[1].equals(mounted))) {
-                mounted = mount[1];
-                options = mount[3];
-            }
-        }
-        return options.equals("ro") || options.startsWith("ro,");
-    }
-
-    /** Its root directory, which is another one in a container. */
-    public Path root() {
-        return dir.resolve("root");
-    }
-
-    /** A file by the name it has there: below its root, or its working directory. */
-    public Path file(String name) {
-        return name.startsWith("/") ? root().resolve(name.substring(1)) : dir.resolve("cwd").resolve(name);
-    }
-
     private List<String> strings(String file) {
         List<String> all = new ArrayList<>();
         for (String one : read(dir.resolve(file)).split("\0")) {
@@ -215,7 +173,8 @@ public final class Proc {
         return all;
     }
 
-    private static String read(Path file) {
+    /** A file of /proc as text; empty when it may not be read, or is gone. */
+    static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {

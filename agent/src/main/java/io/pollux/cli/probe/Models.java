@@ -1,7 +1,6 @@
 package io.pollux.cli.probe;
 
 import io.pollux.agent.Nearest;
-import io.pollux.agent.Refusal;
 import io.pollux.cli.CliException;
 import io.pollux.cli.ExitCode;
 import io.pollux.cli.models.Load;
@@ -25,11 +24,7 @@ public final class Models {
 
     /** Throws a {@link CliException} where the library can't be mapped. */
     public static Models load() {
-        try {
-            return new Models(NativeProbe.load());
-        } catch (Refusal | LinkageError e) {
-            throw new CliException(ExitCode.UNSUPPORTED, "the library can't be used here: " + e.getMessage());
-        }
+        return new Models(NativeProbe.require());
     }
 
     /** Every model, in the order of the books. */

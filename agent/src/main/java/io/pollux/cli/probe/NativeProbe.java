@@ -4,6 +4,9 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import io.pollux.agent.LibraryFile;
 import io.pollux.agent.Platform;
+import io.pollux.agent.Refusal;
+import io.pollux.cli.CliException;
+import io.pollux.cli.ExitCode;
 
 /**
  * probe.h for the command line, which runs in a JVM of its own without a bridge: libpollux.so of this jar, bound by JNA name for
@@ -45,5 +48,14 @@ interface NativeProbe extends Library {
         NativeProbe[] loaded = new NativeProbe[1];
         LibraryFile.load(Platform.library(), file -> loaded[0] = Native.load(file.toString(), NativeProbe.class)).close();
         return loaded[0];
+    }
+
+    /** The same for a command that can do nothing without it: throws a {@link CliException} with the reason. */
+    static NativeProbe require() {
+        try {
+            return load();
+        } catch (Refusal | LinkageError e) {
+            throw new CliException(ExitCode.UNSUPPORTED, "the library can't be used here: " + e.getMessage());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.pollux.cli.probe;
 
 import io.pollux.agent.Nearest;
-import io.pollux.agent.Refusal;
 import io.pollux.cli.CliException;
 import io.pollux.cli.ExitCode;
 import io.pollux.json.Json;
@@ -23,11 +22,7 @@ public final class Semantics {
 
     /** Throws a {@link CliException} where the library can't be mapped. */
     public static Semantics load() {
-        try {
-            return new Semantics(NativeProbe.load());
-        } catch (Refusal | LinkageError e) {
-            throw new CliException(ExitCode.UNSUPPORTED, "the library can't be used here: " + e.getMessage());
-        }
+        return new Semantics(NativeProbe.require());
     }
 
     /** Every engine, in its order. */

@@ -1,6 +1,5 @@
 package io.pollux.cli.probe;
 
-import io.pollux.agent.Refusal;
 import io.pollux.cli.CliException;
 import io.pollux.cli.ExitCode;
 import io.pollux.cli.bench.Cell;
@@ -24,11 +23,7 @@ public final class WaitBench {
 
     /** Throws a {@link CliException} where the library can't be mapped. */
     public static WaitBench load() {
-        try {
-            return new WaitBench(NativeProbe.load());
-        } catch (Refusal | LinkageError e) {
-            throw new CliException(ExitCode.UNSUPPORTED, "the library can't be used here: " + e.getMessage());
-        }
+        return new WaitBench(NativeProbe.require());
     }
 
     /** Every engine, in its order. */

@@ -41,18 +41,4 @@ class ProcTest {
         assertThat(self.gone()).isFalse();
         assertThat(self.maps()).contains("libjvm.so");
     }
-
-    @Test
-    void tmpIsLackedWhereTheMountThatHoldsItIsReadOnly() throws IOException {
-        assertThat(new Proc(dir).lacksTmp()).isFalse();
-        assertThat(lacksTmp("none / overlay rw,relatime 0 0\n")).isFalse();
-        assertThat(lacksTmp("none / overlay ro,relatime 0 0\nproc /proc proc rw 0 0\n")).isTrue();
-        assertThat(lacksTmp("none / overlay ro 0 0\nnone /tmp tmpfs rw 0 0\nnone /tmp/x tmpfs ro 0 0\n")).isFalse();
-        assertThat(lacksTmp("none / overlay rw 0 0\nnone /tmp tmpfs rw 0 0\nnone /tmp tmpfs ro,relatime 0 0\n")).isTrue();
-    }
-
-    private boolean lacksTmp(String mounts) throws IOException {
-        Files.writeString(dir.resolve("mounts"), mounts);
-        return new Proc(dir).lacksTmp();
-    }
 }

@@ -12,8 +12,8 @@ final class Fetch implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
-        try (InputStream in = new URL(command.split(" ")[1]).openStream()) {
+    public void command(String[] words) throws Exception {
+        try (InputStream in = new URL(words[1]).openStream()) {
             Talk.say("fetched %s", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

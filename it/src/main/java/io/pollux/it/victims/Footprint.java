@@ -17,7 +17,7 @@ final class Footprint implements Server {
     }
 
     @Override
-    public void command(String command) {
+    public void command(String[] words) {
         System.gc();
         System.gc();
         Matcher total = TOTAL.matcher(loaders());

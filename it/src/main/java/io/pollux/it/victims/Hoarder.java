@@ -16,8 +16,8 @@ final class Hoarder implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
-        if (command.endsWith("hold"))
+    public void command(String[] words) throws Exception {
+        if (words[1].equals("hold"))
             hold();
         else
             let();

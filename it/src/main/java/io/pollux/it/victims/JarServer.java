@@ -30,8 +30,8 @@ final class JarServer implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
-        server.command(command);
+    public void command(String[] words) throws Exception {
+        server.command(words);
     }
 
     private static URL[] jars(String directory) throws IOException {

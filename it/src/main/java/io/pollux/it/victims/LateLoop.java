@@ -38,8 +38,7 @@ public final class LateLoop {
         Talk.serve(loop::command);
     }
 
-    private void command(String command) throws Exception {
-        String[] words = command.split(" ");
+    private void command(String[] words) throws Exception {
         low = high = 0;
         for (int i = 0; i < Integer.parseInt(words[1]); i++)
             round(Long.parseLong(words[2]), Long.parseLong(words[3]));

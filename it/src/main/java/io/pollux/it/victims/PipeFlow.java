@@ -15,8 +15,8 @@ final class PipeFlow implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
-        long bytes = Long.parseLong(command.substring("pipe ".length()));
+    public void command(String[] words) throws Exception {
+        long bytes = Long.parseLong(words[1]);
         Thread writer = Workers.run("sink", () -> fill(bytes));
         drain(bytes);
         writer.join();

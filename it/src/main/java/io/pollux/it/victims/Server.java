@@ -6,7 +6,7 @@ public interface Server {
     String start(String[] args) throws Exception;
 
     /** A command of this transport's own. */
-    default void command(String command) throws Exception {
-        throw new IllegalArgumentException(command);
+    default void command(String[] words) throws Exception {
+        throw new IllegalArgumentException(words[0]);
     }
 }

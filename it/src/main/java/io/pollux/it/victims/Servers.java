@@ -42,13 +42,13 @@ public final class Servers {
             servers.put(words[0], server);
             Talk.say("listening %s %s", spec, server.start(Arrays.copyOfRange(words, 1, words.length)));
         }
-        Talk.serve(command -> run(command, servers));
+        Talk.serve(words -> run(words, servers));
     }
 
-    private static void run(String command, Map<String, Server> servers) throws Exception {
-        if (command.equals("tally"))
+    private static void run(String[] words, Map<String, Server> servers) throws Exception {
+        if (words[0].equals("tally"))
             Tally.sayAll();
         else
-            servers.get(command.split(" ")[0]).command(command);
+            servers.get(words[0]).command(words);
     }
 }

@@ -24,7 +24,7 @@ final class SocketRecording implements Server {
     }
 
     @Override
-    public void command(String command) throws IOException {
+    public void command(String[] words) throws IOException {
         Path file = Files.createTempFile("px", ".jfr");
         try {
             recording.dump(file);

@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 
 /** The line protocol between a victim and its test: what the victim says on stdout starts with "> ", commands come by stdin. */
 public final class Talk {
-    /** Answers one command; anything it throws ends the victim. */
+    /** Answers one command, given by its words; anything it throws ends the victim. */
     public interface Commands {
-        void run(String command) throws Exception;
+        void run(String[] words) throws Exception;
     }
 
     private static final BufferedReader IN = new BufferedReader(new InputStreamReader(System.in));
@@ -34,7 +34,7 @@ public final class Talk {
     public static void serve(Commands commands) throws Exception {
         say("ready");
         for (String line = next(); line != null && !line.equals("quit"); line = next()) {
-            commands.run(line);
+            commands.run(line.split(" "));
             say("end");
         }
         System.exit(0);

@@ -105,14 +105,7 @@ final class Fleet implements AutoCloseable {
         return Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 2s, evaluation_interval: 1s}
                 rule_files: ["%s/prometheus/*.rules.yml"]
-                scrape_configs:
-                  - job_name: fleet
-                    file_sd_configs: [{files: [targets.json]}]
-                  - job_name: fds
-                    metrics_path: /metrics/fds
-                    relabel_configs: [{source_labels: [__metrics_path__], target_label: metrics_path}]
-                    file_sd_configs: [{files: [targets.json]}]
-                """.formatted(Dashboard.FOLDER));
+                """.formatted(Dashboard.FOLDER) + Files.readString(Dashboard.FOLDER.resolve("render/scrape.yml")));
     }
 
     /** Ends the load first: an echo that fails is found here. */

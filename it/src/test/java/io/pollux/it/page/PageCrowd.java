@@ -20,13 +20,17 @@ final class PageCrowd implements AutoCloseable {
         return Math.min(MANY, limit() - RESERVE);
     }
 
-    /** Now and then an answer is awaited: a listener's queue (50) that overflows costs a second's wait for the next SYN. */
+    /**
+     * All are accepted when this returns. Now and then an answer is awaited: a listener's queue (50) that overflows costs a second's wait for the
+     * next SYN.
+     */
     void connect(String where) throws IOException {
         for (int i = 0; i < size(); i++) {
             peers.add(Peer.to(where));
             if (i % 31 == 0)
                 peers.get(i).echo(1);
         }
+        peers.get(peers.size() - 1).echo(1);
     }
 
     /** Descriptors that a process may have here. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pollux.it.harness.Jdk;
 import io.pollux.it.harness.Repository;
 import io.pollux.it.harness.Serving;
+import io.pollux.it.harness.Victim;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ final class Terminal implements AutoCloseable {
     /** Types text and Enter. */
     Terminal run(String line) throws IOException, InterruptedException {
         return type(line).press("Enter");
+    }
+
+    /** Has {@code pollux top} look at a victim, and waits until it shows something. */
+    Terminal top(Victim victim, String options) throws Exception {
+        return run("$P top " + victim.pidText() + " --interval 0.3 " + options).await("row 1 of ");
     }
 
     /** Types text as it is. */

@@ -26,8 +26,7 @@ public final class HeapThreads {
         Talk.serve(threads::run);
     }
 
-    private void run(String command) throws Exception {
-        String[] words = command.split(" ");
+    private void run(String[] words) throws Exception {
         switch (words[0]) {
             case "write" -> write(words[1], words);
             case "end" -> end(words[1]);
@@ -35,7 +34,7 @@ public final class HeapThreads {
                 for (int i = 0; i < Integer.parseInt(words[1]); i++)
                     write("many-" + i, new String[] {"", "", words[2]});
             }
-            default -> throw new IllegalArgumentException(command);
+            default -> throw new IllegalArgumentException(words[0]);
         }
     }
 

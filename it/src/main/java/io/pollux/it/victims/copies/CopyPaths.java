@@ -37,14 +37,13 @@ public final class CopyPaths {
         Talk.serve(paths::run);
     }
 
-    private void run(String command) throws Exception {
-        String[] words = command.split(" ");
+    private void run(String[] words) throws Exception {
         switch (words[0]) {
             case "move" -> move(words[1].equals("heap"), Integer.parseInt(words[2]), Integer.parseInt(words[3]), words.length > 4 ? words[4] : "");
             case "tally" -> Tally.sayAll();
             case "classes" -> ClassWitness.sayAll();
             case "forget" -> Tally.forgetAll();
-            default -> throw new IllegalArgumentException(command);
+            default -> throw new IllegalArgumentException(words[0]);
         }
     }
 

@@ -13,8 +13,7 @@ final class Recordings {
     }
 
     /** "start", or "dump FILE". */
-    static void run(String command) throws IOException {
-        String[] words = command.split(" ");
+    static void run(String[] words) throws IOException {
         if (words[0].equals("start")) {
             recording = new Recording();
             recording.enable("pollux.Finding").withPeriod(Duration.ofMillis(200));

@@ -47,6 +47,6 @@ public final class Ward {
         Talk.hello();
         for (int i = 1; i < args.length; i++)
             Talk.say("ailment %s %s", args[i], ALL.get(args[i]).start(args[0].equals("sick")));
-        Talk.serve(command -> Recordings.run(command));
+        Talk.serve(words -> Recordings.run(words));
     }
 }

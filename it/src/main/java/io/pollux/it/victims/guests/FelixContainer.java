@@ -42,7 +42,7 @@ public final class FelixContainer implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
+    public void command(String[] words) throws Exception {
         Talk.say("listening %s", deploy("again"));
     }
 

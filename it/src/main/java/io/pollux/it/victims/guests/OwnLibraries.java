@@ -38,7 +38,7 @@ public final class OwnLibraries implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
+    public void command(String[] words) throws Exception {
         Talk.say("jna %s %d", Native.VERSION, Native.load("c", C.class).atoi(Integer.toString(PRIME)));
         Talk.say("bytebuddy %s %s", jarOf(ByteBuddy.class), made());
         Talk.say("picocli %s %d", CommandLine.VERSION, parsed());

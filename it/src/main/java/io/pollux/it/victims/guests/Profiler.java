@@ -18,7 +18,7 @@ public final class Profiler implements Server {
     }
 
     @Override
-    public void command(String command) {
+    public void command(String[] words) {
         Talk.say("samples %d", profiler.getSamples());
     }
 }

@@ -37,8 +37,7 @@ public final class GrpcEcho implements io.pollux.it.victims.Server {
     }
 
     @Override
-    public void command(String command) {
-        String[] words = command.split(" ");
+    public void command(String[] words) {
         byte[] message = new byte[Integer.parseInt(words[3])];
         for (int i = 0; i < Integer.parseInt(words[2]); i++) {
             Arrays.fill(message, (byte) i);

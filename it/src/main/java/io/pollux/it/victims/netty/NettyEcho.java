@@ -49,8 +49,8 @@ public class NettyEcho implements Server {
     }
 
     @Override
-    public void command(String command) throws Exception {
-        for (int i = Integer.parseInt(command.split(" ")[2]); i > 0; i--) {
+    public void command(String[] words) throws Exception {
+        for (int i = Integer.parseInt(words[2]); i > 0; i--) {
             workers.next().submit(() -> { }).get();
             workers.next().schedule(() -> { }, 1, TimeUnit.MILLISECONDS).get();
         }

@@ -37,8 +37,7 @@ public final class Openers {
         Talk.serve(openers::run);
     }
 
-    private void run(String command) throws Exception {
-        String[] words = command.split(" ");
+    private void run(String[] words) throws Exception {
         switch (words[0]) {
             case "open" -> openMany(words[1], Integer.parseInt(words[2]));
             case "virtual" -> {
@@ -47,7 +46,7 @@ public final class Openers {
             }
             case "deep" -> deeper(DEEP, words[1], Integer.parseInt(words[2]));
             case "close" -> closeAll();
-            default -> throw new IllegalArgumentException(command);
+            default -> throw new IllegalArgumentException(words[0]);
         }
     }
 

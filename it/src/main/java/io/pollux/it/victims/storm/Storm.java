@@ -68,8 +68,7 @@ public final class Storm {
         Talk.serve(storm::command);
     }
 
-    private void command(String command) throws Exception {
-        String[] words = command.split(" ");
+    private void command(String[] words) throws Exception {
         switch (words[0]) {
             case "storm" -> storm(Long.parseLong(words[1]));
             case "turns" -> turns(Integer.parseInt(words[1]));

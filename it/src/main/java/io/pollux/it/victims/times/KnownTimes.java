@@ -36,13 +36,12 @@ public final class KnownTimes {
         Talk.serve(times::run);
     }
 
-    private void run(String command) throws Exception {
-        String[] words = command.split(" ");
+    private void run(String[] words) throws Exception {
         switch (words[0]) {
             case "wait" -> await(words[1].equals("timeout"), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "move" -> move(words[1].equals("heap"), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "tally" -> Tally.sayAll();
-            default -> throw new IllegalArgumentException(command);
+            default -> throw new IllegalArgumentException(words[0]);
         }
     }
 
