@@ -34,7 +34,7 @@ public final class ServerBench {
         System.exit(new CommandLine(new ServerBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
     }
 
-    @Command(name = "servers", description = "requests/s, latency, CPU, heap and RSS of whole servers under wrk, in turns with bare ones", mixinStandardHelpOptions = true)
+    @Command(name = "servers", description = "requests/s, latency, CPU, heap and RSS of whole servers under wrk, in turns with bare ones; tables of the same server, connections and variants are replaced, others stay", mixinStandardHelpOptions = true)
     int servers(@Option(names = "--server", split = ",", description = "${COMPLETION-CANDIDATES}", defaultValue = "TOMCAT") List<Sample> samples,
             @Option(names = "--connections", split = ",", defaultValue = "1,32,256") List<Integer> connections,
             @Option(names = "--variant", split = ",", description = "names of variants.def; all of them by default") List<String> names,
@@ -42,33 +42,55 @@ public final class ServerBench {
             @Option(names = "--rounds", defaultValue = "5", description = "with each of them") int rounds,
             @Option(names = "--seconds", defaultValue = "2", description = "a turn") int seconds) throws IOException, InterruptedException {
         chosen(names);
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s, %d %s of JVMs, each for %d rounds of %d s a turn, wrk with one thread%n",
-                Machine.describe(), forks, forks == 1 ? "set" : "sets", rounds, seconds));
-        List<Map<String, Object>> json = new ArrayList<>();
-        for (Sample sample : samples) {
-            if (sample.runsOn(Runtime.version().feature())) {
-                for (ServerLoad load : measured(sample, connections, forks, rounds, seconds)) {
-                    text.append('\n').append(load.text(sample, variants));
-                    json.add(load.json(sample));
-                }
-            }
+        for (Sample sample : here(samples)) {
+            keep("servers", measured(sample, connections, forks, rounds, seconds, most -> ServerTurns.start(sample, variants, root, most)),
+                    Variant.all(root));
         }
-        write("servers", text, json);
         return 0;
     }
 
-    private List<ServerLoad> measured(Sample sample, List<Integer> connections, int forks, int rounds, int seconds) throws IOException, InterruptedException {
-        List<ServerLoad> loads = connections.stream().map(ServerLoad::new).toList();
+    @Command(name = "live", description = "the same of one JVM, which Pollux comes to, changes the engine of, and leaves in turns: no other JVM's luck with its compilers is between them", mixinStandardHelpOptions = true)
+    int live(@Option(names = "--server", split = ",", description = "${COMPLETION-CANDIDATES}", defaultValue = "TOMCAT,JETTY") List<Sample> samples,
+            @Option(names = "--connections", split = ",", defaultValue = "32") List<Integer> connections,
+            @Option(names = "--engine", split = ",", defaultValue = "epoll,epoll-lazy") List<String> engines,
+            @Option(names = "--option", split = ",", description = "of the attach", defaultValue = "port=0,copies=off,tap=off") List<String> options,
+            @Option(names = "--forks", defaultValue = "3", description = "JVMs, one after the other") int forks,
+            @Option(names = "--rounds", defaultValue = "7", description = "with each of them") int rounds,
+            @Option(names = "--seconds", defaultValue = "2", description = "a turn") int seconds) throws IOException, InterruptedException {
+        variants = LiveTurns.variants(engines);
+        for (Sample sample : here(samples)) {
+            keep("live", measured(sample, connections, forks, rounds, seconds, most -> LiveTurns.start(sample, variants, options, root, most)), variants);
+        }
+        return 0;
+    }
+
+    private static List<Sample> here(List<Sample> samples) {
+        return samples.stream().filter(sample -> sample.runsOn(Runtime.version().feature())).toList();
+    }
+
+    private List<ServerLoad> measured(Sample sample, List<Integer> connections, int forks, int rounds, int seconds, Turns.Start start)
+            throws IOException, InterruptedException {
+        List<ServerLoad> loads = connections.stream().map(count -> new ServerLoad(sample, variants, count)).toList();
         int most = connections.stream().mapToInt(i -> i).max().orElseThrow();
         for (int i = 0; i < forks; i++) {
-            try (ServerTurns turns = ServerTurns.start(sample, variants, root, most)) {
+            try (Turns turns = start.under(most)) {
                 for (ServerLoad load : loads) {
                     load.add(turns, rounds, seconds);
                 }
             }
         }
-        loads.forEach(load -> System.out.println("\n" + load.text(sample, variants)));
+        loads.forEach(load -> System.out.println("\n" + load.text()));
         return loads;
+    }
+
+    private void keep(String section, List<ServerLoad> loads, List<Variant> titled) throws IOException {
+        Measurements kept = Measurements.of(file(section), Machine.describe());
+        loads.forEach(load -> kept.put(load.json()));
+        kept.save();
+        Path picture = root.resolve("docs/pictures/overhead/" + ofThisJdk(section) + ".svg");
+        Files.createDirectories(picture.getParent());
+        Files.writeString(picture, kept.picture(titled));
+        page(section, kept.text());
     }
 
     @Command(name = "calls", description = "system calls a request, counted by the kernel's tracepoints (perf)", mixinStandardHelpOptions = true)
@@ -79,8 +101,8 @@ public final class ServerBench {
         chosen(names);
         StringBuilder text = new StringBuilder(Machine.describe() + "\n\n" + CallCosts.head(connections));
         List<Map<String, Object>> json = new ArrayList<>();
-        for (Sample sample : samples) {
-            for (Variant variant : sample.runsOn(Runtime.version().feature()) ? variants : List.<Variant>of()) {
+        for (Sample sample : here(samples)) {
+            for (Variant variant : variants) {
                 CallCosts costs = CallCosts.of(sample, variant, root, connections, seconds);
                 System.out.print(costs.line(sample, variant));
                 text.append(costs.line(sample, variant));
@@ -93,7 +115,7 @@ public final class ServerBench {
 
     @Command(name = "start", description = "time until a server listens, bare and with an agent, in turns", mixinStandardHelpOptions = true)
     int start(@Option(names = "--server", defaultValue = "TOMCAT") Sample sample,
-            @Option(names = "--variant", split = ",", defaultValue = "bare,bare-again,all,jfr,otel,jmx-exporter,async-profiler") List<String> names,
+            @Option(names = "--variant", split = ",", defaultValue = "bare,bare-again,empty-agent,counts,all,jfr,otel,jmx-exporter,async-profiler") List<String> names,
             @Option(names = "--rounds", defaultValue = "7") int rounds) throws IOException {
         chosen(names);
         List<Map<String, Double>> measured = new ArrayList<>();
@@ -126,10 +148,21 @@ public final class ServerBench {
     }
 
     private void write(String section, StringBuilder text, List<Map<String, Object>> json) throws IOException {
-        String name = section + "-" + Runtime.version().feature();
-        new Page(root.resolve("docs/overhead.md")).replace(name, text.toString());
-        Path file = root.resolve("docs/overhead/" + name + ".json");
-        Files.createDirectories(file.getParent());
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), Map.of("machine", Machine.describe(), "measured", json));
+        page(section, text.toString());
+        Files.createDirectories(file(section).getParent());
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file(section).toFile(), Map.of("machine", Machine.describe(), "measured", json));
+    }
+
+    private void page(String section, String text) throws IOException {
+        new Page(root.resolve("docs/overhead.md")).replace(ofThisJdk(section), text);
+    }
+
+    /** Every turn of what the page has the medians of. */
+    private Path file(String section) {
+        return root.resolve("docs/overhead/" + ofThisJdk(section) + ".json");
+    }
+
+    private static String ofThisJdk(String section) {
+        return section + "-" + Runtime.version().feature();
     }
 }

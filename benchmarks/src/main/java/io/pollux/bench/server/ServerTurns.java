@@ -13,7 +13,7 @@ import java.util.Map;
  * One server under all variants, each in a JVM of its own, all alive at once; in each round every one has its turn under the same load. The
  * rounds begin with another variant each, so that a drift of the machine favours none, and a ratio compares turns of one round.
  */
-final class ServerTurns implements AutoCloseable {
+final class ServerTurns implements Turns {
     /** The JIT compilers of a server, under the load of the most connections. */
     private static final int WARM_UP_SECONDS = 6;
 
@@ -39,8 +39,8 @@ final class ServerTurns implements AutoCloseable {
         }
     }
 
-    /** So many rounds of so many seconds a turn; the list has one map a round. */
-    List<Map<Variant, Turn>> measure(int connections, int count, int seconds) throws IOException, InterruptedException {
+    @Override
+    public List<Map<Variant, Turn>> measure(int connections, int count, int seconds) throws IOException, InterruptedException {
         List<Map<Variant, Turn>> rounds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<Variant, Turn> round = new LinkedHashMap<>();
@@ -54,8 +54,8 @@ final class ServerTurns implements AutoCloseable {
         return rounds;
     }
 
-    /** Resident MiB of each, now. */
-    Map<Variant, Double> residentMiB() throws IOException {
+    @Override
+    public Map<Variant, Double> residentMiB() throws IOException {
         Map<Variant, Double> resident = new LinkedHashMap<>();
         for (Map.Entry<Variant, ServerProcess> server : servers.entrySet()) {
             resident.put(server.getKey(), server.getValue().residentMiB());
