@@ -45,7 +45,7 @@ public final class Page {
             Table table = new Table();
             sheet.heads().forEach(table::left);
             sheet.rows().forEach(table::row);
-            lines.addAll(table.lines());
+            lines.addAll(table.lines(WIDTH));
             sheet.below().forEach(line -> lines.addAll(wrap(line, line.startsWith("[") ? 4 : 0)));
         }
         lines.add("");

@@ -1,7 +1,11 @@
 package io.pollux.cli.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A text table: columns as wide as their widest cell, two blanks between them, nothing after the last. */
 public final class Table {
@@ -46,25 +50,49 @@ public final class Table {
 
     /** The table, the heads first, each line without trailing blanks. */
     public List<String> lines() {
-        int[] widths = new int[heads.size()];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = heads.get(i).length();
-            for (List<String> row : rows) {
-                widths[i] = Math.max(widths[i], cell(row, i).length());
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add(line(heads, widths));
-        rows.forEach(row -> lines.add(line(row, widths)));
+        return lines(Integer.MAX_VALUE);
+    }
+
+    /** The same in lines of at most {@code width}: the widest columns give way, and their cells break. Words stay whole, whatever the width. */
+    public List<String> lines(int width) {
+        int[] widths = widths(width);
+        List<String> lines = new ArrayList<>(broken(heads, widths));
+        rows.forEach(row -> lines.addAll(broken(row, widths)));
         return lines;
+    }
+
+    private int[] widths(int width) {
+        int[] widths = widest(String::length);
+        int[] least = widest(Breaks::longestWord);
+        int over = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
+        for (; over > 0; over--) {
+            int gives = IntStream.range(0, widths.length).filter(i -> widths[i] > least[i]).boxed().max(Comparator.comparing(i -> widths[i])).orElse(-1);
+            if (gives < 0) {
+                break;
+            }
+            widths[gives]--;
+        }
+        return widths;
+    }
+
+    /** By column, the most that any of its cells measures. */
+    private int[] widest(ToIntFunction<String> measure) {
+        return IntStream.range(0, heads.size())
+                .map(i -> Stream.concat(Stream.of(heads), rows.stream()).mapToInt(row -> measure.applyAsInt(cell(row, i))).max().orElse(0)).toArray();
+    }
+
+    /** A row, in as many lines as its highest cell. */
+    private List<String> broken(List<String> cells, int[] widths) {
+        List<List<String>> columns = IntStream.range(0, widths.length).mapToObj(i -> Breaks.lines(cell(cells, i), widths[i])).toList();
+        int height = columns.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, height).mapToObj(k -> line(columns.stream().map(column -> k < column.size() ? column.get(k) : "").toList(), widths)).toList();
     }
 
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = cell(cells, i);
-            String blanks = " ".repeat(Math.max(0, widths[i] - cell.length()));
-            line.append(i == 0 ? "" : GAP).append(rights.get(i) ? blanks + cell : cell + blanks);
+            String blanks = " ".repeat(Math.max(0, widths[i] - cells.get(i).length()));
+            line.append(i == 0 ? "" : GAP).append(rights.get(i) ? blanks + cells.get(i) : cells.get(i) + blanks);
         }
         return line.toString().stripTrailing();
     }

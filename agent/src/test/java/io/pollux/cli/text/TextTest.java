@@ -26,6 +26,14 @@ class TextTest {
     }
 
     @Test
+    void aTableTooWideBreaksItsWidestCellsAndKeepsWords() {
+        Table table = new Table().left("to one that watched").left("epoll-et").right("n").row("a", "IN|OUT|ERR, HUP", "[1]");
+        assertThat(table.lines(41)).containsExactly("to one that watched  epoll-et           n", "a                    IN|OUT|ERR, HUP  [1]");
+        assertThat(table.lines(28)).containsExactly("to one      epoll-et       n", "that", "watched", "a           IN|OUT|ERR,  [1]", "            HUP");
+        assertThat(table.lines(1)).containsExactly("to one   epoll-et    n", "that", "watched", "a        IN|OUT|   [1]", "         ERR, HUP");
+    }
+
+    @Test
     void controlCharactersOfOthersReachNoTerminal() {
         assertThat(Printable.of("a\u001b[31mb\u0007\u202ec")).isEqualTo("a?[31mb??c");
         assertThat(new Table().left("x").row("\u001b[2J").lines()).containsExactly("x", "?[2J");
