@@ -107,7 +107,8 @@ void set_row_members(struct set *s);
 void set_kick(struct set *s);
 /* Takes the kick off s->wake after a sleep. Waiter. Returns true when there was one. */
 bool set_unkick(struct set *s);
-/* Waits for the role until `deadline` (ns; UINT64_MAX: for ever). 0, -ETIMEDOUT, or -EAGAIN when the engine changed meanwhile. */
+/* Waits for the role until `deadline` (ns; UINT64_MAX: for ever), or until a switcher is done. 0, -ETIMEDOUT, or -EAGAIN when the engine changed
+ * meanwhile. */
 int set_take_role(struct set *s, uint64_t deadline);
 void set_drop_role(struct set *s);
 /* The role for a switcher: drives a sleeping waiter out first. */

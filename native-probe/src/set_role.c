@@ -49,7 +49,8 @@ int set_take_role(struct set *s, uint64_t deadline)
 {
 	uint32_t engine = s->engine;
 	while (s->busy || s->switchers) {
-		if (await(s, deadline) == -ETIMEDOUT)
+		/* A switcher reports nothing to anybody, so what is ready now must be seen by this wait, though its time be over. */
+		if (await(s, s->switchers ? UINT64_MAX : deadline) == -ETIMEDOUT)
 			return -ETIMEDOUT;
 		if (s->engine != engine || s->closing)
 			return -EAGAIN;

@@ -42,12 +42,13 @@ static int move(struct set *s, uint32_t from, uint32_t to)
 
 int set_switch_locked(struct set *s, uint32_t to)
 {
+	int epfd = s->epfd;
 	set_seize_role(s);
 	uint32_t from = s->engine;
 	const struct engine *nested = engines[to]->nested;
 	if (s->nested && nested && (s->barred || !nested->willing()))
 		to = ENGINE_epoll;
-	int rc = s->closing || s->epfd < 0 ? -ENOENT : 0;
+	int rc = s->closing || epfd < 0 || s->epfd != epfd ? -ENOENT : 0; /* another's by now, which has been served as asked since its birth */
 	if (rc == 0 && from != to) {
 		rc = move(s, from, to);
 		if (s->engine != from)

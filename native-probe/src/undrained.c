@@ -44,6 +44,12 @@ static void give_back(int fd, uint64_t value)
 	(void)written;
 }
 
+static void give_back_more(int fd, uint64_t value, uint64_t known)
+{
+	if (value > known)
+		give_back(fd, value - known);
+}
+
 void undrained_end(int fd)
 {
 	uint64_t was = atomic_exchange(&words[fd], 0);
@@ -51,7 +57,7 @@ void undrained_end(int fd)
 	if (!(was & ON))
 		return;
 	if (!(was & PENDING))
-		take_counter(fd);
+		give_back_more(fd, take_counter(fd), was / WRITE); /* a write that has come since the exchange is not drained */
 	else if (sys_poll_now(&one, 1) == 0) /* undrained_doubt has read it meanwhile */
 		give_back(fd, 1);
 }

@@ -12,7 +12,8 @@
  *
  * None is lost: the write comes after PENDING, so whoever fetches its edge finds PENDING, or a drain that came in between; that drain is later
  * than the start of the write, as if the two had come one after the other. None is sticky: only set0 makes PENDING. What the counter holds is
- * read when the set leaves the engine (undrained_end), unless PENDING says that it is to be reported still.
+ * read when the set leaves the engine (undrained_end), unless PENDING says that it is to be reported still; what was written meanwhile, more than the
+ * word knows of, is given back.
  * The word changes by compare-and-set alone, so a drain that finds ON when undrained_end takes it off reads for itself. */
 #ifndef POLLUX_UNDRAINED_H
 #define POLLUX_UNDRAINED_H

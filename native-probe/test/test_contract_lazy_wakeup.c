@@ -58,19 +58,47 @@ static void *wake_often(void *where)
 	return NULL;
 }
 
-/* Writes and drains of two threads, without the lock the JDK has around them: the last wake-up is never lost. */
-TEST(theLastOfManyWakeUpsIsSeen)
+/* Serves the wake-ups of wake_often until the last one has been seen. */
+static void serve_wakes(struct alarm a)
 {
-	struct alarm a = lazy_alarm();
-	pthread_t thread;
-	CHECK(pthread_create(&thread, NULL, wake_often, &a) == 0);
 	for (int seen = 0; seen < 3001;) {
 		CHECK_EQ(app_one(a.epfd, a.fd), EPOLLIN);
 		alarm_drain(a);
 		seen = wakes;
 		drains++;
 	}
-	pthread_join(thread, NULL);
 	while (app_ready(a.epfd) > 0)
 		alarm_drain(a);
+}
+
+/* Writes and drains of two threads, without the lock the JDK has around them: the last wake-up is never lost. */
+TEST(theLastOfManyWakeUpsIsSeen)
+{
+	struct alarm a = lazy_alarm();
+	pthread_t thread;
+	CHECK(pthread_create(&thread, NULL, wake_often, &a) == 0);
+	serve_wakes(a);
+	pthread_join(thread, NULL);
+}
+
+static void *leave_and_return(void *where)
+{
+	struct alarm a = *(struct alarm *)where;
+	for (int i = 0; wakes < 3001; i++) {
+		CHECK_EQ(set_use(a.epfd, i % 2 ? ENGINE_epoll_lazy : ENGINE_epoll_et), 0);
+		usleep(i % 7 * 10);
+	}
+	return NULL;
+}
+
+/* The counter is read when the set leaves the engine: what was written meanwhile is not lost with it. */
+TEST(theLastOfManyWakeUpsIsSeenWhileEnginesChange)
+{
+	struct alarm a = lazy_alarm();
+	pthread_t writer, switcher;
+	CHECK(pthread_create(&switcher, NULL, leave_and_return, &a) == 0);
+	CHECK(pthread_create(&writer, NULL, wake_often, &a) == 0);
+	serve_wakes(a);
+	pthread_join(writer, NULL);
+	pthread_join(switcher, NULL);
 }

@@ -18,6 +18,8 @@ import java.util.Set;
 final class CrowdCases {
     /** Prime, above 1024. */
     private static final int CROWD = 1289;
+    /** So many selects must have shown them all. A switch starts again with the first, so who switches all the time allows for more. */
+    private static final int SELECTS = Integer.getInteger("selects", 11);
 
     static final Map<String, Semantics.Case> ALL = new LinkedHashMap<>();
 
@@ -48,14 +50,14 @@ final class CrowdCases {
         }
     }
 
-    /** Every n-th is ready and left unread: eleven selects must have shown them all, and no other. */
+    /** Every n-th is ready and left unread: the selects must have shown them all, and no other. */
     private static Object crowd(int every) throws Exception {
         try (Selector selector = Selector.open()) {
             List<Pipe> pipes = pipes(selector);
             for (int i = 0; i < CROWD; i += every)
                 pipes.get(i).sink().write(ByteBuffer.allocate(1));
             Set<Object> seen = new HashSet<>();
-            for (int round = 0; round < 11; round++)
+            for (int round = 0; round < SELECTS; round++)
                 selector.select(key -> seen.add(key.attachment()));
             close(pipes);
             return seen.size() + " " + seen.stream().allMatch(i -> (Integer) i % every == 0);
