@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-_Atomic uint32_t lazy_left_out = LAZY_ON;
+_Atomic uint32_t lazy_left_out = LAZY_ALL;
 _Atomic uint32_t lazy_sets;
 
 static const struct { const char *name; uint32_t bit; } switches[] = {
@@ -22,7 +22,7 @@ const char *lazy_name(int index)
 static uint32_t bits_of(const char *name, size_t length)
 {
 	if (length == 2 && memcmp(name, "on", 2) == 0)
-		return LAZY_ON;
+		return LAZY_ALL;
 	for (int i = 0; i < SWITCHES; i++)
 		if (strlen(switches[i].name) == length && memcmp(switches[i].name, name, length) == 0)
 			return switches[i].bit;

@@ -14,15 +14,14 @@ enum lazy {
 #define LAZY(id, bit, name, help) | 1 << (bit)
 #include "lazy.def"
 #undef LAZY
-	, LAZY_ON = LAZY_ALL & ~LAZY_NESTED /* it can wake the outer set in vain: lazy_nested.c */
 };
 
-/* Those that are left out: a sum of enum lazy. LAZY_ON, until somebody asks otherwise. */
+/* Those that are left out: a sum of enum lazy. LAZY_ALL, until somebody asks otherwise. */
 extern _Atomic uint32_t lazy_left_out;
 /* Sets that the engine serves: what hooks look at first, so that they cost one load where there is none. */
 extern _Atomic uint32_t lazy_sets;
 
-/* "off", or names joined by '+'; "on" is one of them, for LAZY_ON. 0, or -EINVAL: nothing has changed. */
+/* "off", or names joined by '+'; "on" is one of them, for all. 0, or -EINVAL: nothing has changed. */
 int lazy_use(const char *names);
 /* In the order of lazy.def; null past the end. */
 const char *lazy_name(int index);

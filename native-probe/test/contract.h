@@ -19,6 +19,9 @@ void contract_register(const char *claim, void (*body)(int), unsigned seconds);
 /* Clock, ledger, and `engine` for all sets. What CONTRACT calls first. */
 void pollux_begin(int engine);
 
+/* Of option `lazy`: a set inside another one is left to the kernel. */
+#define NOT_NESTED "removal+rearm+wakeup+sendfile"
+
 /* What the hooks do around the application's calls. */
 int app_epoll(void);
 void app_close(int fd);

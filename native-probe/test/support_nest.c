@@ -6,7 +6,6 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include "lazy.h"
 
 bool readable(int fd)
 {
@@ -31,7 +30,6 @@ void request_now(struct scene c)
 struct nest nest(void)
 {
 	pollux_begin(ENGINE_epoll_lazy);
-	CHECK_EQ(lazy_use("on+nested"), 0);
 	struct nest n = { .outer = app_epoll(), .c.epfd = app_epoll() };
 	lazy_connection(&n.c);
 	CHECK(setsockopt(n.c.peer, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int)) == 0); /* requests come one after the other */

@@ -3,10 +3,10 @@
 
 #include "lazy.h"
 
-TEST(aNestedSetIsTheKernelsAsLongAsNestedIsNotAskedFor)
+TEST(aNestedSetIsTheKernelsWhereNestedIsOff)
 {
 	struct nest n = nest();
-	CHECK_EQ(lazy_use("on"), 0);
+	CHECK_EQ(lazy_use(NOT_NESTED), 0);
 	request_now(n.c);
 	found(n);
 	serve(n.c);
@@ -16,7 +16,7 @@ TEST(aNestedSetIsTheKernelsAsLongAsNestedIsNotAskedFor)
 	CHECK_EQ(set_use(n.c.epfd, ENGINE_epoll), 0);
 	CHECK_EQ(set_use(n.c.epfd, ENGINE_epoll_lazy), 0);
 	CHECK_EQ(set_known(n.c.epfd)->engine, ENGINE_epoll);
-	CHECK_EQ(lazy_use("on+nested"), 0);
+	CHECK_EQ(lazy_use("on"), 0);
 	CHECK_EQ(set_use(n.c.epfd, ENGINE_epoll_lazy), 0);
 	CHECK_EQ(set_known(n.c.epfd)->engine, ENGINE_epoll_lazy);
 	request_now(n.c);
@@ -57,7 +57,7 @@ TEST(aNestedSetWithALevelTriggeredMemberIsTheKernels)
 TEST(withoutNestedTheKernelServesASetInsideAnother)
 {
 	pollux_begin(ENGINE_epoll_lazy);
-	CHECK_EQ(lazy_use("on"), 0);
+	CHECK_EQ(lazy_use(NOT_NESTED), 0);
 	int outer = app_epoll(), inner = app_epoll();
 	CHECK_EQ(app_ctl(outer, EPOLL_CTL_ADD, inner, ARMED), 0);
 	CHECK_EQ(set_known(inner)->engine, ENGINE_epoll);

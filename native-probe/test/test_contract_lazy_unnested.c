@@ -1,5 +1,4 @@
 /* epoll-lazy, nested: what the application finds in its own epoll fd when the set leaves the engine, and many threads at once. */
-#include "lazy.h"
 #include "proc_fds.h"
 #include "support_crowd.h"
 
@@ -8,7 +7,6 @@ static int outer, inner;
 static void begin(void)
 {
 	pollux_begin(ENGINE_epoll_lazy);
-	CHECK_EQ(lazy_use("on+nested"), 0);
 	outer = app_epoll();
 	inner = app_epoll();
 	CHECK_EQ(app_ctl(outer, EPOLL_CTL_ADD, inner, ARMED), 0);

@@ -49,14 +49,14 @@ static void wakes_the_outer_one(uint32_t expected)
 
 CONTRACT(aNestedSetWakesTheOuterOneUnderEveryOtherEngine)
 {
-	wakes_the_outer_one(engines[engine]->nested ? ENGINE_epoll : (uint32_t)engine);
+	wakes_the_outer_one((uint32_t)engine);
 }
 
-TEST(aNestedSetThatIsServedInsideWakesTheOuterOneUnderEveryOtherEngine)
+TEST(aNestedSetThatIsLeftToTheKernelWakesTheOuterOneUnderEveryOtherEngine)
 {
 	pollux_begin(ENGINE_epoll_lazy);
-	CHECK_EQ(lazy_use("on+nested"), 0);
-	wakes_the_outer_one(ENGINE_epoll_lazy);
+	CHECK_EQ(lazy_use(NOT_NESTED), 0);
+	wakes_the_outer_one(ENGINE_epoll);
 }
 
 /* Members first, nested later. */
@@ -110,9 +110,9 @@ CONTRACT(aNestedSetGoesThroughEveryEngineWithItsMembers)
 	go_through_every_engine();
 }
 
-TEST(aNestedSetGoesIntoAndOutOfItselfWithItsMembers)
+TEST(aNestedSetThatIsLeftToTheKernelGoesThroughEveryEngineWithItsMembers)
 {
 	pollux_begin(ENGINE_epoll_lazy);
-	CHECK_EQ(lazy_use("on+nested"), 0);
+	CHECK_EQ(lazy_use(NOT_NESTED), 0);
 	go_through_every_engine();
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Virtual threads whose pollers' sets engine epoll-lazy serves inside the master poller's ({@code lazy=on+nested}): they miss nothing, and it can be left. */
+/** Virtual threads whose pollers' sets engine epoll-lazy serves inside the master poller's: they miss nothing, and it can be left. */
 class NestedIT {
-    private static final String INSIDE = "engine=epoll-lazy,lazy=on+nested";
+    private static final String INSIDE = "engine=epoll-lazy";
     private static final int SWITCHES = 37;
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
