@@ -13,7 +13,7 @@ public enum Option {
             return value.isEmpty() ? "names no engine" : null;
         }
     },
-    LAZY(Option.ON, "the system calls that engine epoll-lazy leaves out: on (all but nested), off, or on, removal, rearm, wakeup, nested, sendfile joined by +") {
+    LAZY(Option.ON, "the system calls that engine epoll-lazy leaves out: on (all), off, or some of removal, rearm, wakeup, nested, sendfile joined by +") {
         @Override
         String objection(String value) {
             // As with engines: the library is asked once it is loaded.
