@@ -34,8 +34,8 @@ PROBE_API int pollux_use_engine(int index);
 /* Moves one set alone. 0, -EINVAL, -ENOENT (no such set) or -ENODEV. */
 PROBE_API int pollux_set_use_engine(int epfd, int index);
 
-/* Which system calls engine epoll-lazy leaves out: "off", or names of lazy.def and "on" (all but nested), joined by '+'. 0, or -EINVAL. From the next
- * calls on; for sets that the engine serves already, too. Sets inside others it takes when it is chosen. */
+/* Which system calls engine epoll-lazy leaves out: "off", "on", or names of lazy.def joined by '+'. 0, or -EINVAL. From the next calls
+ * on; for sets that the engine serves already, too. Sets inside others it takes when it is chosen. */
 PROBE_API int pollux_lazy(const char *names);
 /* The name of one of them, null past the end. */
 PROBE_API const char *pollux_lazy_name(int index);
