@@ -22,6 +22,8 @@ class LatencyIT {
     private static final int ROUNDS = 5;
     private static final long BLOCKED = 211;
     private static final long READING = 101;
+    /** Its thread sees readiness when it gets a CPU: on a busy machine a report delay is shorter by what the thread has waited for one. */
+    private static final String TAP = "pollux-tap";
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource(Grid.JDKS_AND_ENGINES)
@@ -29,13 +31,15 @@ class LatencyIT {
         try (Victim victim = Launch.of(jdk, LateLoop.class).agent("engine=" + engine).jvm("-Xcheck:jni").start()) {
             String key = victim.await("key");
             victim.await("ready");
+            long tapWaited = ProcFs.waitedForCpuNs(victim.pid(), TAP);
             long[] whole = late(victim);
+            tapWaited = ProcFs.waitedForCpuNs(victim.pid(), TAP) - tapWaited;
             JsonNode row = Pollux.on(jdk).fds(victim).row(key);
             assertThat(row.path("report_delays").asLong()).isEqualTo(ROUNDS);
             assertThat(row.path("report_delay_ns").asLong()).isGreaterThan(ROUNDS * 53 * MS);
             assertThat(row.path("report_delay_max_ns").asLong()).isGreaterThan(53 * MS);
             long parts = row.path("report_delay_ns").asLong() + row.path("ready_to_read_ns").asLong() + row.path("read_ns").asLong();
-            assertThat(parts).isBetween(whole[0] / 100 * 98, whole[1] / 100 * 102);
+            assertThat(parts).isBetween(whole[0] / 100 * 98 - tapWaited, whole[1] / 100 * 102);
             assertHistograms(Pollux.on(jdk).status(victim));
             victim.quit();
         }
@@ -107,6 +111,6 @@ class LatencyIT {
     }
 
     private static long taps(Victim victim) throws IOException {
-        return ProcFs.threads(victim.pid()).stream().filter("pollux-tap"::equals).count();
+        return ProcFs.threads(victim.pid()).stream().filter(TAP::equals).count();
     }
 }

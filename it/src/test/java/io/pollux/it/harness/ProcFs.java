@@ -52,6 +52,14 @@ public final class ProcFs {
         }
     }
 
+    /** How long the threads of that name were ready to run and had no CPU, ns since they began: the second word of schedstat; 0 where the kernel keeps none. */
+    public static long waitedForCpuNs(long pid, String name) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return tasks.filter(task -> read(task.resolve("comm")).trim().equals(name)).map(task -> read(task.resolve("schedstat")).split(" "))
+                    .filter(words -> words.length > 1).mapToLong(words -> Long.parseLong(words[1])).sum();
+        }
+    }
+
     static boolean everyThreadTraced(long pid) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
             return tasks.map(task -> read(task.resolve("status"))).noneMatch(status -> status.contains("TracerPid:\t0\n"));
