@@ -18,7 +18,7 @@ final class StartCommand extends ServerCommand {
     @Option(names = "--server", paramLabel = "NAME", defaultValue = "tomcat", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Sample sample;
 
-    @Option(names = "--variant", paramLabel = "NAME", split = ",", defaultValue = "bare,bare-again,empty-agent,counts,all,jfr,otel,jmx-exporter,async-profiler",
+    @Option(names = "--variant", paramLabel = "NAME", split = ",", defaultValue = "bare,bare-again,empty-agent,counts,copies,all,jfr,otel,jmx-exporter,async-profiler",
             description = "of variants.def (default: ${DEFAULT-VALUE})")
     private List<String> names;
 
