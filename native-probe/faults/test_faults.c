@@ -2,7 +2,6 @@
  * went back to the kernel's epoll is counted. */
 #include "contract.h"
 #include "faults.h"
-#include "lazy.h"
 #include "links.h"
 #include "support_sockets.h"
 

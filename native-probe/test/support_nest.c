@@ -6,7 +6,6 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-
 bool readable(int fd)
 {
 	struct pollfd one = { .fd = fd, .events = POLLIN };

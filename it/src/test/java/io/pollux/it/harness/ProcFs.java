@@ -47,23 +47,27 @@ public final class ProcFs {
 
     /** Names of the threads that are there now, sorted. */
     public static List<String> threads(long pid) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            return tasks.map(task -> read(task.resolve("comm")).trim()).filter(name -> !name.isEmpty()).sorted().toList();
-        }
+        return tasks(pid).stream().map(ProcFs::name).filter(name -> !name.isEmpty()).sorted().toList();
     }
 
     /** How long the threads of that name were ready to run and had no CPU, ns since they began: the second word of schedstat; 0 where the kernel keeps none. */
     public static long waitedForCpuNs(long pid, String name) throws IOException {
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            return tasks.filter(task -> read(task.resolve("comm")).trim().equals(name)).map(task -> read(task.resolve("schedstat")).split(" "))
-                    .filter(words -> words.length > 1).mapToLong(words -> Long.parseLong(words[1])).sum();
-        }
+        return tasks(pid).stream().filter(task -> name(task).equals(name)).map(task -> read(task.resolve("schedstat")).split(" "))
+                .filter(words -> words.length > 1).mapToLong(words -> Long.parseLong(words[1])).sum();
     }
 
     static boolean everyThreadTraced(long pid) throws IOException {
+        return tasks(pid).stream().map(task -> read(task.resolve("status"))).noneMatch(status -> status.contains("TracerPid:\t0\n"));
+    }
+
+    private static List<Path> tasks(long pid) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            return tasks.map(task -> read(task.resolve("status"))).noneMatch(status -> status.contains("TracerPid:\t0\n"));
+            return tasks.toList();
         }
+    }
+
+    private static String name(Path task) {
+        return read(task.resolve("comm")).trim();
     }
 
     /** Contents, or nothing where the thread has ended meanwhile. */
